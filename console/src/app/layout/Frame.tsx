@@ -1,0 +1,62 @@
+import { Drawer, Layout } from 'antd';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, Outlet, useLocation, useNavigation } from 'react-router';
+import { accountPath, useMe } from '../session';
+import { Header } from './Header';
+import { Navigation } from './Navigation';
+import { useNarrow } from '@/page/useNarrow';
+import './frame.css';
+
+/** Header, left navigation and the page between them; the navigation becomes a drawer on a narrow screen. */
+export function Frame() {
+  const { t } = useTranslation();
+  const narrow = useNarrow();
+  const [drawerOpen, setDrawerOpen] = useState(false);
+  const { pathname } = useLocation();
+
+  useEffect(() => setDrawerOpen(false), [pathname]);
+
+  return (
+    <Layout className="frame">
+      <a className="skip-link" href="#content">
+        {t('skipToContent')}
+      </a>
+      <Header onMenu={narrow ? () => setDrawerOpen(true) : undefined} />
+      <Layout>
+        {narrow ? (
+          <Drawer placement="left" size={264} open={drawerOpen} onClose={() => setDrawerOpen(false)} title={t('navigation.label')} styles={{ body: { padding: 8 } }}>
+            <Navigation onChoose={() => setDrawerOpen(false)} />
+          </Drawer>
+        ) : (
+          <Layout.Sider theme="light" width={208} className="frame-side">
+            <Navigation />
+          </Layout.Sider>
+        )}
+        <Layout.Content id="content" tabIndex={-1} className="frame-content">
+          <Arriving />
+          <PasswordReminder />
+          <Outlet />
+        </Layout.Content>
+      </Layout>
+    </Layout>
+  );
+}
+
+/** Says so where a password was made by someone else, until its owner has changed it. */
+function PasswordReminder() {
+  const { t } = useTranslation();
+  const { pathname } = useLocation();
+  if (!useMe().must_change_password || pathname === accountPath) return null;
+  return (
+    <div className="frame-reminder" role="status">
+      {t('mustChangePassword')} <Link to={accountPath}>{t('changePassword')}</Link>
+    </div>
+  );
+}
+
+/** A thin line while the next page's code is on its way; the page before it stays. */
+function Arriving() {
+  const { state } = useNavigation();
+  return state === 'loading' ? <div className="frame-arriving" role="progressbar" /> : null;
+}

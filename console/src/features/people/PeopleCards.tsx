@@ -1,0 +1,32 @@
+import { Link } from 'react-router';
+import { useTranslation } from 'react-i18next';
+import type { PersonSummary } from '@/api/types';
+import { plainValue } from '@/format/value';
+import { Face } from '@/page/Face';
+import { Time } from '@/page/Time';
+import { TagChips } from './TagChips';
+import './people.css';
+
+/** The same list for a narrow screen. */
+export function PeopleCards({ people }: { people: PersonSummary[] }) {
+  const { t } = useTranslation('people');
+  return (
+    <ul className="people-cards">
+      {people.map((person) => (
+        <li key={person.id}>
+          <Link to={`/people/${person.id}`} className="people-card">
+            <Face id={person.id} name={person.name} size={36} />
+            <span className="people-card-words">
+              <strong className="ellipsis">{person.name || t('unnamed')}</strong>
+              <span className="muted figures ellipsis">{plainValue(person.phone_masked ?? person.email_masked)}</span>
+              <TagChips tags={person.tags} limit={2} />
+            </span>
+            <span className="muted people-card-time">
+              <Time value={person.last_seen_at} />
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

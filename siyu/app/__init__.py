@@ -1,0 +1,1 @@
+"""The roof: HTTP assembly, workers, CLI, demo world, migrations, built web files. Knows everyone."""

@@ -1,0 +1,46 @@
+"""The HTTP application: every module's routes under ``/api``, and how errors look."""
+
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
+
+from siyu.http import install_error_handlers
+from siyu.http.middleware import RateLimit, RequestFrame
+
+from .health_routes import router as health_router
+from .house import House
+from .keeper_api import router as keeper_router
+
+# Paths outside ``/api`` that modules answer: tracked links, open pixels, unsubscribing.
+PUBLIC_PATHS = ("/t/", "/o/", "/u/")
+
+
+def build_app(house: House) -> FastAPI:
+    """Assemble the application around an open house."""
+    app = FastAPI(
+        title="siyu",
+        version="1",
+        summary="Growth platform for brands that own the relationship with their customers.",
+        openapi_url="/api/openapi.json",
+        docs_url="/api/docs",
+        redoc_url=None,
+        generate_unique_id_function=_operation_id,
+    )
+    app.state.context = house.context
+    app.state.house = house
+    install_error_handlers(app)
+    api = APIRouter(prefix="/api")
+    for module in house.modules:
+        for router in module.routers:
+            api.include_router(router)
+        for router in module.public_routers:
+            app.include_router(router)
+    api.include_router(keeper_router)
+    app.include_router(api)
+    app.include_router(health_router)
+    app.add_middleware(RateLimit, per_minute=house.settings.api_requests_per_minute)
+    app.add_middleware(RequestFrame)
+    return app
+
+
+def _operation_id(route: APIRoute) -> str:
+    return f"{route.tags[0]}_{route.name}" if route.tags else route.name

@@ -1,0 +1,13 @@
+"""Routes of imports."""
+
+from fastapi import APIRouter
+
+from . import actions, imports, mappings, uploads
+
+# Fixed paths before `/imports/{import_id}`.
+ROUTERS: tuple[APIRouter, ...] = (
+    mappings.router,
+    uploads.router,
+    imports.router,
+    actions.router,
+)

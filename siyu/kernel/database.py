@@ -1,0 +1,164 @@
+"""The relational store: SQLite made to behave, or PostgreSQL, behind one set of tables.
+
+Use cases flush; only the edge of a request, a job or a handler commits.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Integer,
+    LargeBinary,
+    MetaData,
+    TypeDecorator,
+    create_engine,
+    event,
+    literal,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
+
+__all__ = [
+    "BigId",
+    "Record",
+    "Session",
+    "Table",
+    "UtcDateTime",
+    "insert_missing",
+    "insert_once",
+    "open_engine",
+    "sessionmaker",
+    "upsert",
+]
+
+# SQLite numbers rows by itself only for INTEGER PRIMARY KEY; PostgreSQL wants eight bytes.
+BigId = BigInteger().with_variant(Integer, "sqlite")
+
+LOCK_WAIT_MS_MAX = 15_000
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Aware UTC instants on every database; SQLite alone would forget the zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive datetime instead of guessing its zone."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"naive datetime: {value!r}")
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the zone back where the database dropped it."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Table(DeclarativeBase):
+    """Base of all tables. Constraints are named: batch migrations cannot drop a nameless one."""
+
+    type_annotation_map = {  # noqa: RUF012
+        datetime: UtcDateTime,
+        dict[str, Any]: JSON,
+        list[Any]: JSON,
+        list[str]: JSON,
+        list[int]: JSON,
+        bytes: LargeBinary,
+    }
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class Record(Table):
+    """A row with an integer id; ``kernel.ids`` makes its outside code."""
+
+    __abstract__ = True
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
+
+
+def open_engine(url: str, *, pool_size: int = 20) -> Engine:
+    """Engine for a store; creates the folder of a SQLite file."""
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_size=pool_size, max_overflow=20, pool_pre_ping=True)
+    engine = create_engine(url, pool_size=pool_size, max_overflow=20)
+
+    @event.listens_for(engine, "connect")
+    def configure(raw: Any, _: object) -> None:
+        raw.isolation_level = None
+        for pragma in (
+            f"busy_timeout={LOCK_WAIT_MS_MAX}",
+            "journal_mode=wal",
+            "synchronous=full",
+            "foreign_keys=on",
+            "cache_size=-16000",
+            "temp_store=memory",
+        ):
+            raw.execute(f"pragma {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A deferred transaction that reads, then writes, fails at once when another wrote between.
+        # A reader that says so (``read_only``) does not queue behind writers.
+        read_only = connection.get_execution_options().get("read_only", False)
+        connection.exec_driver_sql("begin" if read_only else "begin immediate")
+
+    return engine
+
+
+def insert_missing(
+    session: Session, table: type[Table], rows: Sequence[Mapping[str, Any]], *, keys: Iterable[str]
+) -> None:
+    """Insert the rows whose ``keys`` are not there yet; leave the others alone."""
+    if rows:
+        statement = _insert(session, table).on_conflict_do_nothing(index_elements=list(keys))
+        session.connection().execute(statement, list(rows))
+
+
+def insert_once(
+    session: Session, table: type[Table], row: Mapping[str, Any], *, keys: Iterable[str]
+) -> bool:
+    """Insert one row; False when its ``keys`` were there already and nothing changed."""
+    # RETURNING and not rowcount: psycopg reports -1 for some inserts.
+    statement = (
+        _insert(session, table)
+        .values(**row)
+        .on_conflict_do_nothing(index_elements=list(keys))
+        .returning(literal(1))
+    )
+    return session.connection().execute(statement).first() is not None
+
+
+def upsert(
+    session: Session, table: type[Table], rows: Sequence[Mapping[str, Any]], *, keys: Iterable[str]
+) -> None:
+    """Insert rows, or overwrite all other given columns of those whose ``keys`` are there."""
+    if not rows:
+        return
+    key_names = list(keys)
+    statement = _insert(session, table)
+    changed = {name: statement.excluded[name] for name in rows[0] if name not in key_names}
+    session.connection().execute(
+        statement.on_conflict_do_update(index_elements=key_names, set_=changed), list(rows)
+    )
+
+
+def _insert(session: Session, table: type[Table]) -> Any:
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    return dialect.insert(table)

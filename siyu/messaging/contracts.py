@@ -1,0 +1,104 @@
+"""What crosses messaging's front door: states, reasons, receipts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class CampaignState(StrEnum):
+    """Where a campaign stands."""
+
+    draft = "draft"
+    scheduled = "scheduled"
+    preparing = "preparing"
+    running = "running"
+    paused = "paused"
+    done = "done"
+    cancelled = "cancelled"
+
+
+class DeliveryState(StrEnum):
+    """Where one message to one person stands, in the order in which it may only rise.
+
+    ``suppressed`` stands aside: it is final, and comes only before anything was handed over.
+    """
+
+    queued = "queued"
+    sending = "sending"
+    sent = "sent"
+    failed = "failed"
+    delivered = "delivered"
+    bounced = "bounced"
+    opened = "opened"
+    clicked = "clicked"
+    suppressed = "suppressed"
+
+
+class Reason(StrEnum):
+    """Why somebody of the audience got nothing."""
+
+    no_consent = "no_consent"
+    holdout = "holdout"
+    capped = "capped"
+    quiet = "quiet"
+    """Held by quiet hours until the campaign had ended."""
+    expired = "expired"
+    """Not sent before the campaign's end."""
+    no_address = "no_address"
+    unsubscribed = "unsubscribed"
+    """Withdrew consent after the campaign had started."""
+    duplicate = "duplicate"
+    """Turned out to be one with another person of the audience."""
+    cancelled = "cancelled"
+    erased = "erased"
+
+
+class ReceiptKind(StrEnum):
+    """What is learnt of a message after it was handed over."""
+
+    sent = "sent"
+    delivered = "delivered"
+    opened = "opened"
+    clicked = "clicked"
+    bounced = "bounced"
+    failed = "failed"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Receipt:
+    """One thing learnt of one delivery."""
+
+    delivery_id: int
+    kind: ReceiptKind
+    at: datetime
+    detail: str = ""
+    link: int | None = None
+
+
+class CapScope(StrEnum):
+    """Which messages a cap counts."""
+
+    channel = "channel"
+    all = "all"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cap:
+    """At most ``count`` messages to a person in any ``days`` × 24 h."""
+
+    scope: CapScope
+    count: int
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Goal:
+    """What counts as success: this event within so many days of the campaign's start."""
+
+    event: str
+    days: int
+
+
+# Numbers in a delivery's ``variant``; variants themselves count from 1.
+NOT_ELIGIBLE = 0
+HOLDOUT = -1

@@ -1,0 +1,39 @@
+"""What the roof needs to know of messaging."""
+
+from siyu import people
+from siyu.kernel.events import Subscription
+from siyu.kernel.modules import Module, Permission
+from siyu.kernel.workers import Worker
+
+from .api import router
+from .blocks import BLOCKS
+from .events import EVENTS
+from .invariants import INVARIANTS
+from .public_pages import router as public_router
+from .reactions import forget_person
+from .template_api import router as template_router
+from .workers import advance_campaigns, send_some, take_channel_receipts
+
+MODULE = Module(
+    name="messaging",
+    routers=(template_router, router),
+    public_routers=(public_router,),
+    events=EVENTS,
+    subscriptions=(Subscription("messaging.forget_person", people.PersonErased, forget_person),),
+    workers=(
+        Worker("messaging.campaigns", advance_campaigns, idle_seconds=0.5),
+        # Two, so that one mail server that answers slowly does not hold up every other channel.
+        Worker("messaging.sender_1", send_some, idle_seconds=0.5),
+        Worker("messaging.sender_2", send_some, idle_seconds=0.5),
+        Worker("messaging.receipts", take_channel_receipts, idle_seconds=0.5),
+    ),
+    blocks=BLOCKS,
+    permissions=(
+        Permission("messaging.read", {"zh": "查看模板和群发", "en": "See templates and campaigns"}),
+        Permission(
+            "messaging.manage", {"zh": "编辑模板和群发", "en": "Edit templates and campaigns"}
+        ),
+        Permission("messaging.send", {"zh": "启动群发", "en": "Start and stop campaigns"}),
+    ),
+    invariants=INVARIANTS,
+)

@@ -1,0 +1,65 @@
+"""How far a caller's permissions reach in the tree, and what a caller may hand on."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from siyu.http import Caller
+from siyu.kernel.database import Session
+
+from .errors import CannotGrant, NodeNotFound, OutsideScope
+from .models import NodeRow
+from .tree import in_subtrees, path_ids
+
+
+def scope_ids(session: Session, nodes: frozenset[int] | None) -> frozenset[int] | None:
+    """All nodes at or below ``nodes`` (``caller.nodes(permission)``); None stays everywhere."""
+    if nodes is None:
+        return None
+    if not nodes:
+        return frozenset()
+    return frozenset(session.scalars(select(NodeRow.id).where(in_subtrees(NodeRow.id, nodes))))
+
+
+def holds_at(session: Session, caller: Caller, permission: str, node_id: int | None) -> bool:
+    """True when the caller holds the permission at the node or above it.
+
+    Args:
+        node_id: None asks for the whole installation.
+
+    """
+    nodes = caller.nodes(permission)
+    if nodes is None:
+        return True
+    if node_id is None or not nodes:
+        return False
+    row = session.get(NodeRow, node_id)
+    return row is not None and not nodes.isdisjoint(path_ids(row.path))
+
+
+def require_at(session: Session, caller: Caller, permission: str, node_id: int | None) -> None:
+    """Let only those pass who hold the permission there.
+
+    Raises:
+        OutsideScope: held elsewhere, or not at all.
+        NodeNotFound: no such node.
+
+    """
+    if node_id is not None and session.get(NodeRow, node_id) is None:
+        raise NodeNotFound(node_id)
+    if not holds_at(session, caller, permission, node_id):
+        raise OutsideScope(permission, node_id)
+
+
+def require_grantable(
+    session: Session, caller: Caller, permissions: Iterable[str], node_id: int | None
+) -> None:
+    """Let a caller hand on only what they hold at the node.
+
+    Raises:
+        CannotGrant: names what is missing.
+
+    """
+    missing = [p for p in sorted(set(permissions)) if not holds_at(session, caller, p, node_id)]
+    if missing:
+        raise CannotGrant(missing[:50])

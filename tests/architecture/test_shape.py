@@ -1,0 +1,33 @@
+"""The house keeps its shape: files stay small and every front door says what is behind it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import siyu
+
+ROOT = Path(siyu.__file__).parent
+ROOMS = sorted(path.name for path in ROOT.iterdir() if (path / "__init__.py").exists())
+LINES_MAX = 400
+
+
+def test_no_file_grows_past_two_nouns():
+    long = {
+        str(path.relative_to(ROOT)): count
+        for path in ROOT.rglob("*.py")
+        if "migrations" not in path.parts
+        and (count := len(path.read_text(encoding="utf-8").splitlines())) > LINES_MAX
+    }
+    assert long == {}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_front_door_has_a_docstring(room):
+    text = (ROOT / room / "__init__.py").read_text(encoding="utf-8")
+    assert len(ast.get_docstring(ast.parse(text)) or "") > 20
+
+
+def test_there_are_no_drawers():
+    drawers = {"utils", "helpers", "common", "manager", "base", "misc", "service"}
+    assert [p for p in ROOT.rglob("*.py") if p.stem in drawers] == []

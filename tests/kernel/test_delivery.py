@@ -1,0 +1,140 @@
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import ClassVar
+
+import pytest
+from sqlalchemy import select
+
+from siyu.kernel import clock
+from siyu.kernel.delivery import ATTEMPTS_MAX, Cursor, Delivery, ParkedEvent
+from siyu.kernel.events import Event, EventTypes, Subscription, occurrence, publish
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happened(Event):
+    name: ClassVar[str] = "test.happened"
+    number: int
+
+
+@pytest.fixture
+def types():
+    types = EventTypes()
+    types.declare(Happened)
+    return types
+
+
+def deliver_all(delivery):
+    while delivery.deliver_pending():
+        pass
+
+
+class TestDelivery:
+    def test_each_subscriber_hears_every_event_in_order(self, context, types):
+        heard = {"a": [], "b": []}
+        delivery = Delivery(
+            context,
+            types,
+            [
+                Subscription("a", Happened, lambda _s, event, _c: heard["a"].append(event.number)),
+                Subscription("b", Event, lambda _s, event, _c: heard["b"].append(event.number)),
+            ],
+        )
+        delivery.register()
+        with context.session() as session:
+            for number in range(450):
+                publish(session, Happened(number=number))
+        deliver_all(delivery)
+        assert heard == {"a": list(range(450)), "b": list(range(450))}
+
+    def test_a_rolled_back_event_is_never_heard(self, context, types):
+        heard = []
+        delivery = Delivery(
+            context, types, [Subscription("a", Happened, lambda _s, e, _c: heard.append(e))]
+        )
+        delivery.register()
+        with pytest.raises(RuntimeError), context.session() as session:
+            publish(session, Happened(number=1))
+            raise RuntimeError
+        deliver_all(delivery)
+        assert heard == []
+
+    def test_a_failing_handler_is_tried_again_then_parked_and_holds_nobody_else_back(
+        self, context, types
+    ):
+        heard, broken = [], [True]
+
+        def fail_on_two(_session, event, _context):
+            if event.number == 2 and broken[0]:
+                raise LookupError("no such thing")
+            heard.append(event.number)
+
+        others = []
+        delivery = Delivery(
+            context,
+            types,
+            [
+                Subscription("bad", Happened, fail_on_two),
+                Subscription("good", Happened, lambda _s, e, _c: others.append(e.number)),
+            ],
+        )
+        delivery.register()
+        with context.session() as session:
+            for number in (1, 2, 3):
+                publish(session, Happened(number=number))
+        with clock.frozen(clock.now()) as set_to:
+            for _ in range(ATTEMPTS_MAX + 2):
+                deliver_all(delivery)
+                set_to(clock.now() + timedelta(minutes=2))
+            deliver_all(delivery)
+        assert others == [1, 2, 3]
+        assert heard[-1] == 3 and 2 not in heard
+        with context.session() as session:
+            parked = session.scalars(select(ParkedEvent)).one()
+            assert parked.subscriber == "bad" and parked.payload == {"number": 2}
+            assert session.get(Cursor, "bad").attempts == 0
+        broken[0] = False
+        delivery.retry_parked(parked.id)
+        assert heard[-1] == 2
+        with context.session() as session:
+            assert session.get(ParkedEvent, parked.id).settled_at is not None
+
+    def test_what_a_handler_wrote_before_it_failed_is_rolled_back(self, context, types):
+        def write_then_fail(session, event, _context):
+            publish(session, Happened(number=event.number + 100))
+            raise LookupError
+
+        delivery = Delivery(context, types, [Subscription("a", Happened, write_then_fail)])
+        delivery.register()
+        with context.session() as session:
+            publish(session, Happened(number=1))
+        deliver_all(delivery)
+        with context.session() as session:
+            from siyu.kernel.events import OutboxRow
+
+            assert [row.payload["number"] for row in session.scalars(select(OutboxRow))] == [1]
+
+    def test_a_handler_knows_which_row_it_is_about_and_a_parked_one_still_does(
+        self, context, types
+    ):
+        seen, broken = [], [True]
+
+        def note(_session, event, _context):
+            seen.append((occurrence().outbox_id, occurrence().published_at))
+            if broken[0]:
+                raise LookupError
+
+        delivery = Delivery(context, types, [Subscription("a", Happened, note)])
+        delivery.register()
+        with context.session() as session:
+            publish(session, Happened(number=1))
+        with clock.frozen(clock.now()) as set_to:
+            for _ in range(ATTEMPTS_MAX + 1):
+                deliver_all(delivery)
+                set_to(clock.now() + timedelta(minutes=2))
+        broken[0] = False
+        with context.session() as session:
+            parked_id = session.scalars(select(ParkedEvent.id)).one()
+        delivery.retry_parked(parked_id)
+        assert len(set(seen)) == 1
+        with pytest.raises(LookupError):
+            occurrence()
