@@ -14,7 +14,7 @@ help: ## List targets
 demo: setup ## Make a living demo brand and serve it at http://127.0.0.1:8000
 	$(RUN)siyu demo
 
-test: setup ## Every test on SQLite and chDB; narrow with T=tests/people
+test: setup tests/sdks/node_modules/ready ## Every test on SQLite and chDB; narrow with T=tests/people
 	scripts/test $(T)
 
 check: setup lint types boundaries console-check ## Everything but tests that CI runs
@@ -50,7 +50,7 @@ docs: $(VENV)/ready ## Reference pages made from the code
 setup: $(VENV)/ready siyu/app/web/index.html
 
 clean: ## Remove everything that setup makes
-	rm -rf $(VENV) console/node_modules siyu/app/web
+	rm -rf $(VENV) console/node_modules tests/sdks/node_modules siyu/app/web
 
 # A virtual environment exactly as the lock file says; uv is fetched where it is missing.
 $(VENV)/ready: pyproject.toml uv.lock
@@ -58,7 +58,12 @@ $(VENV)/ready: pyproject.toml uv.lock
 	@touch $@
 
 console/node_modules/ready: console/package.json console/package-lock.json
-	cd console && npm ci --silent --no-audit --no-fund
+	cd console && npm ci --loglevel=error --no-audit --no-fund
+	@touch $@
+
+# The published SDKs that siyu promises to understand, which tests drive unmodified.
+tests/sdks/node_modules/ready: tests/sdks/package.json tests/sdks/package-lock.json
+	cd tests/sdks && npm ci --loglevel=error --no-audit --no-fund
 	@touch $@
 
 siyu/app/web/index.html: console/node_modules/ready $(shell find console/src console/public console/index.html console/vite.config.ts 2>/dev/null)

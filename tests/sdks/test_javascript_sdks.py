@@ -1,6 +1,6 @@
 """The real JavaScript SDKs, unmodified: in Node, and in Chromium from a page of another origin.
 
-``npm ci`` in this folder brings them; without them, or without Chromium, these tests are skipped
+``make test`` brings them; without them, or without Chromium, these tests are skipped
 on a desk and fail in CI.
 """
 

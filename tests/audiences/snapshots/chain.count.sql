@@ -1,4 +1,5 @@
-WITH bitmapAndnot((SELECT groupBitmapState(id)
+WITH (SELECT groupBitmapState(id)
+FROM (SELECT id
 FROM (SELECT person AS id
 FROM person_days
 WHERE event = {p7:String}
@@ -22,8 +23,8 @@ FROM person_values FINAL
 WHERE key = {p0:String}
 AND number = {p1:Float64})))
 GROUP BY id
-HAVING sum(count) >= {p10:Float64})), (SELECT groupBitmapState(id)
-FROM (SELECT person AS id
+HAVING sum(count) >= {p10:Float64})
+WHERE id NOT IN (SELECT person AS id
 FROM person_days
 WHERE event = {p11:String}
 AND day >= {p12:Date}

@@ -1,11 +1,12 @@
-WITH bitmapAndnot((SELECT groupBitmapState(id)
+WITH (SELECT groupBitmapState(id)
+FROM (SELECT id
 FROM (SELECT person AS id
 FROM person_life
 WHERE event = {p0:String}
 AND person != 0
 GROUP BY id
-HAVING sum(count) >= {p1:Float64})), (SELECT groupBitmapState(id)
-FROM (SELECT person AS id
+HAVING sum(count) >= {p1:Float64})
+WHERE id NOT IN (SELECT person AS id
 FROM person_days
 WHERE event = {p0:String}
 AND day >= {p2:Date}
