@@ -4,6 +4,8 @@ import hashlib
 from datetime import date, timedelta
 from functools import singledispatch
 
+from siyu.people import ANY_CHANNEL
+
 from .comparisons import DayIs, DayWithin, IsSet, holds
 from .conditions import (
     Anniversary,
@@ -149,8 +151,12 @@ def _(leaf: Identified, facts: Facts, moment: Moment) -> Plan:
 
 @plan_leaf.register
 def _(leaf: Consented, facts: Facts, moment: Moment) -> Plan:
-    key = consent_key(leaf.purpose, leaf.channel)
-    return Values((key,), TextIs("granted" if leaf.granted else "withdrawn"))
+    wanted = TextIs("granted" if leaf.granted else "withdrawn")
+    own, general = (consent_key(leaf.purpose, c) for c in (leaf.channel, ANY_CHANNEL))
+    if own == general:
+        return Values((own,), wanted)
+    # A word on any channel is one on this too; a later one shows under both keys already.
+    return Either((Values((own,), wanted), Both((Values((general,), wanted),), (Values((own,)),))))
 
 
 @plan_leaf.register

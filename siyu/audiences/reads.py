@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from siyu.people import ANY_CHANNEL
+
 from .comparisons import DayWithin
 from .conditions import (
     Anniversary,
@@ -132,7 +134,7 @@ def _keys_of(leaf: Leaf, facts: Facts) -> set[str]:
         case Identified(type=type_):
             return {identifier_key(type_)}
         case Consented(purpose=purpose, channel=channel):
-            return {consent_key(purpose, channel)}
+            return {consent_key(purpose, channel), consent_key(purpose, ANY_CHANNEL)}
         case Belongs(node=node, subtree=subtree):
             nodes = facts.subtrees[node] if subtree else (node,)
             return {belongs_key(n) for n in nodes}

@@ -189,21 +189,15 @@ def _act_on_people(
     ]
     persons = people.resolve(session, evidences)
     tagged: dict[tuple[int, str | None], list[int]] = defaultdict(list)
+    words: list[people.ConsentWord] = []
     for (_, extra), person in zip(wanted, persons, strict=True):
         if not person:
             continue
         for group, name in extra.get("tags", ()):
             tagged[_tag(session, send, group, name), extra.get("expires_at")].append(person)
         if "consent" in extra:
-            people.set_consent(
-                session,
-                person,
-                purpose=send.mapping.options.consent_purpose,
-                channel=send.mapping.options.consent_channel,
-                granted=extra["consent"],
-                proof={"import": ids.code("imp", send.import_id)},
-                at=send.at,
-            )
+            words.append(_consent(send, person, granted=extra["consent"]))
+    people.set_consents(session, words)
     for (tag_id, expires_at), tagged_persons in tagged.items():
         people.tag_many(
             session,
@@ -212,6 +206,18 @@ def _act_on_people(
             source=people.TagSource.imported,
             expires_at=None if expires_at is None else _instant(expires_at),
         )
+
+
+def _consent(send: Send, person_id: int, *, granted: bool) -> people.ConsentWord:
+    options = send.mapping.options
+    return people.ConsentWord(
+        person_id=person_id,
+        purpose=options.consent_purpose,
+        channel=options.consent_channel,
+        granted=granted,
+        proof={"import": ids.code("imp", send.import_id)},
+        at=send.at,
+    )
 
 
 def _instant(text: str) -> datetime:

@@ -13,7 +13,7 @@ under any of their nodes; ``canonical`` says to whom a node leads today.
 from .accounts import add_member, ensure_account, members_of, remove_member
 from .attributes import Attribute, AttributeType, set_attribute, set_attributes
 from .belonging import belong, leave, record_node_value
-from .consent import consented, set_consent
+from .consent import ANY_CHANNEL, ConsentWord, consented, set_consent, set_consents
 from .contracts import (
     Evidence,
     Identifier,
@@ -54,10 +54,12 @@ from .resolver import Resolver, resolve
 from .tags import ensure_tag, tag, tag_many, tag_names, untag, untag_many
 
 __all__ = [
+    "ANY_CHANNEL",
     "Attribute",
     "AttributeType",
     "AttributeValueUnfit",
     "ConsentChanged",
+    "ConsentWord",
     "Evidence",
     "Identifier",
     "MergeAlreadyUndone",
@@ -102,6 +104,7 @@ __all__ = [
     "set_attribute",
     "set_attributes",
     "set_consent",
+    "set_consents",
     "split_person",
     "sync_redirects",
     "sync_values",

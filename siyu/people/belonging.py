@@ -13,7 +13,7 @@ from .changes import mark_changed
 from .contracts import NodeValue
 from .lookup import chunks
 from .models import BelongingRow, NodeValueCauseRow
-from .persons import component
+from .persons import component, living
 
 
 class Join(NamedTuple):
@@ -78,6 +78,8 @@ def leave(session: Session, person_id: int, *, org_node_id: int) -> bool:
 def record_node_value(session: Session, values: Sequence[NodeValue], *, cause: str) -> bool:
     """Add orders and revenue to what persons are worth to org nodes; once per cause.
 
+    Somebody who was erased meanwhile is left out.
+
     Returns:
         False when the cause was recorded before, and nothing changed.
 
@@ -85,6 +87,8 @@ def record_node_value(session: Session, values: Sequence[NodeValue], *, cause: s
     cause_row = {"cause": cause, "recorded_at": now()}
     if not insert_once(session, NodeValueCauseRow, cause_row, keys=["cause"]):
         return False
+    alive = living(session, {value.person_id for value in values})
+    values = [value for value in values if value.person_id in alive]
     joins = [Join(v.person_id, v.org_node_id, v.at or now(), "order") for v in values]
     join_nodes(session, joins)
     summed: dict[tuple[int, int], dict[str, Any]] = {}

@@ -3,14 +3,15 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from siyu.kernel.clock import now
-from siyu.kernel.database import Session, insert_once
-from siyu.kernel.events import publish
+from siyu.kernel.database import Session, insert_missing
+from siyu.kernel.events import publish_many
 
 from .bulk import insert_many, select_in
 from .changes import mark_changed
@@ -21,6 +22,31 @@ from .persons import living, nodes_of
 from .trait_keys import storable
 
 Standing = dict[tuple[str, str], tuple[bool, datetime]]
+
+ANY_CHANNEL = "any"
+"""A word about this channel is one about every channel."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentWord:
+    """What a person said about being spoken to for a purpose over a channel.
+
+    Args:
+        channel: ``any`` is every one.
+        proof: facts that show it: where, which text, which click.
+        at: now, without it.
+        cause: the same cause is noted once; without one, the same facts at the same time are.
+
+    """
+
+    person_id: int
+    purpose: str
+    channel: str
+    granted: bool
+    proof: Mapping[str, Any]
+    at: datetime | None = None
+    actor: str = ""
+    cause: str | None = None
 
 
 def set_consent(
@@ -39,61 +65,93 @@ def set_consent(
 
     What happened last counts, not what was noted last; of two at one time the withdrawal.
 
-    Args:
-        proof: facts that show it: where, which text, which click.
-        cause: the same cause is noted once; without one, the same facts at the same time are.
-
     Raises:
         PersonNotFound: no such person.
 
     """
-    person = living(session, [person_id]).get(person_id)
-    if person is None:
-        raise PersonNotFound(person_id)
-    moment = at or now()
-    kept_proof = storable(dict(proof))
-    facts = json.dumps(
-        [person_id, purpose, channel, granted, moment.isoformat(), kept_proof], sort_keys=True
+    word = ConsentWord(
+        person_id=person_id,
+        purpose=purpose,
+        channel=channel,
+        granted=granted,
+        proof=proof,
+        at=at,
+        actor=actor,
+        cause=cause,
     )
-    row = {
-        "node_id": person_id,
-        "purpose": purpose,
-        "channel": channel,
-        "granted": granted,
-        "at": moment,
-        "proof": kept_proof,
-        "actor": actor,
-        "recorded_at": now(),
-        "cause": cause or hashlib.sha256(facts.encode()).hexdigest(),
-    }
-    if not insert_once(session, ConsentEventRow, row, keys=["cause"]):
-        return False
-    before = consents_of(session, nodes_of(session, [person])).get(person, {})
+    return bool(set_consents(session, [word]))
+
+
+def set_consents(session: Session, words: Sequence[ConsentWord]) -> int:
+    """Note what many people said, as ``set_consent`` does; returns how many words were new."""
+    leads = living(session, {word.person_id for word in words})
+    if missing := [word.person_id for word in words if word.person_id not in leads]:
+        raise PersonNotFound(missing[0])
+    rows = {row["cause"]: row for row in map(_ledger_row, words)}
+    for (cause,) in select_in(session, ConsentEventRow, ("cause",), "cause", list(rows)):
+        del rows[cause]
+    if not rows:
+        return 0
+    insert_missing(session, ConsentEventRow, list(rows.values()), keys=["cause"])
+    said = {leads[row["node_id"]] for row in rows.values()}
+    nodes = nodes_of(session, said)
+    before = consents_of(session, nodes)
     columns = ("node_id", "purpose", "channel", "granted", "at")
-    insert_many(
-        session,
-        ConsentRow,
-        columns,
-        [(person_id, purpose, channel, granted, moment)],
-        conflict=_NEWER,
+    standing = [tuple(row[name] for name in columns) for row in rows.values()]
+    insert_many(session, ConsentRow, columns, _last_words(standing), conflict=_NEWER)
+    mark_changed(session, said)
+    _tell(session, before, consents_of(session, nodes))
+    return len(rows)
+
+
+def _ledger_row(word: ConsentWord) -> dict[str, Any]:
+    at, proof = word.at or now(), storable(dict(word.proof))
+    facts = json.dumps(
+        [word.person_id, word.purpose, word.channel, word.granted, at.isoformat(), proof],
+        sort_keys=True,
     )
-    after = consents_of(session, nodes_of(session, [person]))[person][purpose, channel]
-    mark_changed(session, [person])
-    was = before.get((purpose, channel))
-    if was is None or was[0] != after[0]:
-        publish(
-            session,
+    return {
+        "node_id": word.person_id,
+        "purpose": word.purpose,
+        "channel": word.channel,
+        "granted": word.granted,
+        "at": at,
+        "proof": proof,
+        "actor": word.actor,
+        "recorded_at": now(),
+        "cause": word.cause or hashlib.sha256(facts.encode()).hexdigest(),
+    }
+
+
+def _last_words(rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """One per node, purpose and channel: a statement may not meet the same row twice."""
+    last: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    for row in rows:
+        *key, granted, at = row
+        before = last.get(tuple(key))
+        if before is None or (at, not granted) > (before[4], not before[3]):
+            last[tuple(key)] = row
+    return list(last.values())
+
+
+def _tell(session: Session, before: dict[int, Standing], after: dict[int, Standing]) -> None:
+    publish_many(
+        session,
+        [
             ConsentChanged(
-                person_id=person, purpose=purpose, channel=channel, granted=after[0], at=after[1]
-            ),
-        )
-    return True
+                person_id=person, purpose=purpose, channel=channel, granted=granted, at=at
+            )
+            for person, standing in after.items()
+            for (purpose, channel), (granted, at) in standing.items()
+            if before.get(person, {}).get((purpose, channel), (None,))[0] is not granted
+        ],
+    )
 
 
 def consented(
     session: Session, person_ids: Sequence[int], *, purpose: str, channel: str, default: bool
 ) -> set[int]:
-    """Those who may be spoken to for a purpose on a channel.
+    """Those who may be spoken to for a purpose on a channel: their last word on it, or on any.
 
     Args:
         default: what holds for those who never said anything.
@@ -101,10 +159,15 @@ def consented(
     """
     leads = living(session, person_ids)
     nodes = nodes_of(session, leads.values())
-    only = {"purpose": purpose, "channel": channel}
-    columns = ("node_id", "granted", "at")
+    only = {"purpose": purpose}
+    columns = ("node_id", "channel", "granted", "at")
+    meant = {channel, ANY_CHANNEL}
     last: dict[int, tuple[datetime, bool]] = {}
-    for node, granted, at in select_in(session, ConsentRow, columns, "node_id", nodes, only=only):
+    for node, about, granted, at in select_in(
+        session, ConsentRow, columns, "node_id", nodes, only=only
+    ):
+        if about not in meant:
+            continue
         # Sorted so that of two at one time the withdrawal is the later.
         said, before = (at, not granted), last.get(nodes[node])
         last[nodes[node]] = said if before is None or said > before else before
@@ -132,6 +195,16 @@ def consents_of(session: Session, nodes: Mapping[int, int]) -> dict[int, Standin
         if before is None or (at, not granted) > (before[1], not before[0]):
             standing[purpose, channel] = (granted, at)
     return found
+
+
+def effective(standing: Standing) -> Standing:
+    """How things stand once a later word on any channel is read as one on each that was named."""
+    result = dict(standing)
+    for (purpose, channel), own in standing.items():
+        general = standing.get((purpose, ANY_CHANNEL))
+        if general is not None and (general[1], not general[0]) > (own[1], not own[0]):
+            result[purpose, channel] = general
+    return result
 
 
 def consent_history(session: Session, nodes: Sequence[int]) -> list[ConsentEventRow]:

@@ -21,7 +21,7 @@ from .accounts import accounts_of
 from .attributes import attributes_of
 from .belonging import belongings
 from .bulk import select_in
-from .consent import consents_of
+from .consent import consents_of, effective
 from .contracts import PersonState
 from .identity_rules import load_rules
 from .models import IdentifierRow, PersonRow
@@ -58,7 +58,7 @@ def values_of(session: Session, person_ids: Iterable[int]) -> dict[int, dict[str
     for person, tags in tags_of(session, nodes).items():
         found[person] |= {f"tag:{tag}": Value(source, 1.0) for tag, source in tags.items()}
     for person, standing in consents_of(session, nodes).items():
-        for (purpose, channel), (granted, _) in standing.items():
+        for (purpose, channel), (granted, _) in effective(standing).items():
             said = Value("granted" if granted else "withdrawn", float(granted))
             found[person][f"consent:{purpose}:{channel}"] = said
     for person, accounts in accounts_of(session, nodes).items():

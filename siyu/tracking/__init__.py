@@ -1,7 +1,8 @@
 """What people do: endpoints for SDKs, the inbox, the loader, quarantine, tracking plan, live stream.
 
 Owns: tables ``tracking_*``, the inbox store, the rows of the warehouse's ``events``.
-Calls: kernel, http, warehouse, organization (write keys, audit), people (whose event it is).
+Calls: kernel, http, warehouse, organization (write keys, stores, audit), people (whose event it is,
+what an order is worth to a store).
 Hears: every outbox event with a title, and puts it on the timeline.  Publishes: nothing; readers
 follow the warehouse's ``events.load_id``.
 """

@@ -72,7 +72,7 @@ def _in(condition: Any, person: int, world: World, facts: Facts, moment: Moment)
                 return person in facts.identified[type_, compare.values]
             return _passes(compare, held.get(f"identifier:{type_}", MISSING), moment)
         case Consented(purpose=purpose, channel=channel, granted=granted):
-            said = held.get(f"consent:{purpose}:{channel}")
+            said = held.get(f"consent:{purpose}:{channel}", held.get(f"consent:{purpose}:any"))
             return said == ("granted" if granted else "withdrawn")
         case Belongs(node=node, subtree=subtree):
             nodes = facts.subtrees[node] if subtree else (node,)

@@ -129,6 +129,50 @@ class TestConsent:
         assert people.consented(session, [one, other], default=True, **ask) == {other}
         assert people.consented(session, [one, other], default=False, **ask) == set()
 
+    def test_a_word_on_any_channel_is_one_on_each(self, session):
+        (one,) = resolve(session, [says(1, user_id="u1")])
+
+        def may(channel: str) -> bool:
+            found = people.consented(session, [one], purpose="m", channel=channel, default=False)
+            return bool(found)
+
+        def say(channel: str, granted: bool, day: int) -> None:
+            at = START + timedelta(days=day)
+            people.set_consent(
+                session, one, purpose="m", channel=channel, granted=granted, proof={}, at=at
+            )
+
+        say("any", True, 1)
+        assert may("sms")
+        assert may("smtp")
+        say("sms", False, 2)
+        assert not may("sms")
+        assert may("smtp")
+        say("any", False, 3)
+        assert not may("smtp")
+        say("smtp", True, 4)
+        assert may("smtp")
+        assert not may("any")
+
+    def test_many_at_once_are_each_noted_once(self, session):
+        persons = resolve(session, [says(n, user_id=f"u{n}") for n in range(5)])
+        words = [
+            people.ConsentWord(
+                person_id=person,
+                purpose="m",
+                channel="sms",
+                granted=granted,
+                proof={},
+                at=START + timedelta(days=granted),
+            )
+            for person in persons
+            for granted in (True, False, True)
+        ]
+        assert people.set_consents(session, words) == 10
+        assert people.set_consents(session, words) == 0
+        asked = {"purpose": "m", "channel": "sms", "default": False}
+        assert people.consented(session, persons, **asked) == set(persons)
+
     def test_the_same_word_is_noted_once(self, session):
         (one,) = resolve(session, [says(1, user_id="a")])
         said = {"purpose": "p", "channel": "c", "granted": True, "proof": {"x": 1}, "at": START}

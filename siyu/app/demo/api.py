@@ -1,6 +1,6 @@
 """The demo talks to siyu as a real brand would: over HTTP, by its public routes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Self
 
@@ -35,6 +35,20 @@ class Brand:
     def get(self, path: str, **params: Any) -> Any:
         """GET below ``/api``."""
         return self._told(self._api.get(f"/api{path}", params=params))
+
+    def all(self, path: str) -> Iterator[Any]:
+        """Items of every page of a list."""
+        cursor = None
+        while True:
+            page = self.get(path, limit=200, **({"cursor": cursor} if cursor else {}))
+            yield from page["items"]
+            cursor = page["next_cursor"]
+            if cursor is None:
+                return
+
+    def upload(self, path: str, name: str, content: bytes, **form: str) -> Any:
+        """POST a file below ``/api``."""
+        return self._told(self._api.post(f"/api{path}", data=form, files={"file": (name, content)}))
 
     def post(self, path: str, body: dict[str, Any] | None = None) -> Any:
         """POST below ``/api``."""

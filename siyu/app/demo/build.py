@@ -16,6 +16,7 @@ from rich.progress import Progress
 from .api import Brand
 from .furnish import furnish_organization, furnish_sources
 from .lives import YEAR_DAYS, Call, draw_customers, live
+from .members import import_members
 from .outreach import make_outreach
 from .trickle import trickle
 
@@ -67,7 +68,9 @@ def make_brand(brand: Brand, people: int) -> dict[str, Any]:
         calls += _send(brand, in_hand)
         progress.update(bar, completed=people, description="loading")
         _wait_until_loaded(brand)
-    make_outreach(brand)
+    import_members(brand, customers)
+    _wait_until_loaded(brand)
+    make_outreach(brand, customers)
     return {"people": people, "calls": calls, "made_at": until.isoformat()}
 
 

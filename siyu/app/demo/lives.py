@@ -122,6 +122,14 @@ def live(
             yield call
 
 
+def come_back(customer: Customer, at: datetime) -> Iterator[Call]:
+    """A visit that ends in an order, as after a message."""
+    random = Random(f"{SEED}-{customer.number}-back")  # noqa: S311  (a story, not a secret)
+    moment = at.timestamp()
+    yield _track(customer, moment - 60, "Visit Started", {"channel": customer.channel})
+    yield from _order(customer, moment, orders=500, random=random)
+
+
 def _visit_days(customer: Customer, start: date, days_left: int) -> list[int]:
     """Days after joining on which they came by: tastes, weekends, festivals, and waning interest."""
     days = np.arange(min(customer.days_alive, days_left))

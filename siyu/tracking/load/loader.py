@@ -22,6 +22,7 @@ from sqlalchemy.exc import DataError
 from siyu import people
 from siyu.kernel import metrics
 from siyu.kernel.context import Context
+from siyu.kernel.database import Session
 from siyu.tracking.inbox import (
     Connection,
     Frame,
@@ -46,6 +47,7 @@ from .decisions import Decisions, decode_decisions
 from .events import Event, read_frame, unreadable
 from .homes import resolve_homes
 from .inserting import insert_rows
+from .node_values import node_values
 from .outcomes import quarantine_rows, refused_row, tally
 from .repeats import SeenMessages
 from .rows import Days, row_of
@@ -271,12 +273,21 @@ class Loader:
                         for i, said in refused
                     ],
                 )
+        left_out = {fit[index] for index, _ in refused}
         with self._context.session() as session:
+            self._value(session, batch, [i for i in fit if i not in left_out])
             people.sync_redirects(session, self._warehouse)
         self._inbox.run(lambda connection: finish_load(connection, load))
         self._count(batch, len(rows) - len(refused))
         self._moved(load.last)
         self._tell(batch, fit)
+
+    def _value(self, session: Session, batch: _Batch, arrived: list[int]) -> None:
+        events = [batch.events[i] for i in arrived]
+        persons = batch.decisions.persons[arrived].tolist()
+        values = node_values(session, self._context.settings, events, persons)
+        if values:
+            people.record_node_value(session, values, cause=batch.token)
 
     def _moved(self, position: int) -> None:
         with self.loaded:
