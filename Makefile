@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types boundaries console-check fix bench client migration docs setup clean
+.PHONY: help demo test check lint types boundaries console-check fix wheel bench client migration docs setup clean
 SHELL := /bin/bash
 
 VENV := .venv
@@ -33,6 +33,9 @@ console-check: console/node_modules/ready
 
 fix: setup ## Apply safe fixes
 	$(RUN)ruff check --fix . ; $(RUN)ruff format .
+
+wheel: setup ## Build the package with the console inside: pip install needs no Node
+	$(RUN)hatchling build -t wheel -d dist
 
 bench: setup ## Figures beside their yardsticks; SCALE=small|large
 	$(RUN)python -m benchmarks --scale $(SCALE)

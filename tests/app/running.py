@@ -17,10 +17,11 @@ PASSWORD = "only-for-tests-1"
 
 
 class RunningServer:
-    """Starts, kills and starts again on the same home and port."""
+    """Starts, kills and starts again on the same home and port; ``code`` is where siyu lies."""
 
-    def __init__(self, home: Path, **settings: str) -> None:
+    def __init__(self, home: Path, *, code: Path = ROOT, **settings: str) -> None:
         self.home = home
+        self._code = code
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -38,7 +39,10 @@ class RunningServer:
     def start(self, seconds: float = 60) -> None:
         with (self.home.parent / f"{self.home.name}.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "siyu.app.cli", "serve"], cwd=ROOT, env=self._env, stderr=log
+                [sys.executable, "-m", "siyu.app.cli", "serve"],
+                cwd=self._code,
+                env=self._env,
+                stderr=log,
             )
         self.wait_for(lambda: self.get("/healthz").is_success, seconds)
 
