@@ -1,5 +1,6 @@
 """What has happened to memberships."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,6 +13,7 @@ class SegmentEntered(Event):
 
     name: ClassVar[str] = "audiences.segment_entered"
     title: ClassVar[str] = "Segment Entered"
+    codes: ClassVar[Mapping[str, str]] = {"person_id": "per", "segment_id": "seg"}
 
     segment_id: int
     person_id: int
@@ -23,6 +25,7 @@ class SegmentLeft(Event):
 
     name: ClassVar[str] = "audiences.segment_left"
     title: ClassVar[str] = "Segment Left"
+    codes: ClassVar[Mapping[str, str]] = {"person_id": "per", "segment_id": "seg"}
 
     segment_id: int
     person_id: int

@@ -11,20 +11,11 @@ from siyu.kernel.ids import code
 
 BODY_BYTES_MAX = 256 << 10
 
-# For events that do not say it themselves.
-_USUAL_CODES = {
-    "person_id": "per",
-    "absorbed_id": "per",
-    "node_id": "node",
-    "segment_id": "seg",
-    "tag_id": "tag",
-}
-
 
 def event_body(event: Event, *, outbox_id: int, occurred_at: datetime) -> str:
     """The body of a delivery; too much data is left out, and the body says so."""
     event_id = code("evt", outbox_id)
-    data = _coded(msgspec.to_builtins(event), {**_USUAL_CODES, **event.codes})
+    data = _coded(msgspec.to_builtins(event), event.codes)
     body = _render(event.name, event_id, occurred_at, data)
     if len(body.encode()) <= BODY_BYTES_MAX:
         return body

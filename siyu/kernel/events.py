@@ -36,7 +36,7 @@ class Event:
     person_field: ClassVar[str] = "person_id"
     """Field that names the person it happened to, where there is one."""
 
-    codes: ClassVar[Mapping[str, str]] = {}
+    codes: ClassVar[Mapping[str, str]] = {"person_id": "per"}
     """Fields that are ids of records → the prefix under which the outside knows them."""
 
 

@@ -1,5 +1,6 @@
 """What has happened to people."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
@@ -12,6 +13,11 @@ class PersonsMerged(Event):
     """Two persons turned out to be one; ``absorbed_id`` now leads to ``person_id``."""
 
     name: ClassVar[str] = "people.persons_merged"
+    codes: ClassVar[Mapping[str, str]] = {
+        "person_id": "per",
+        "absorbed_id": "per",
+        "merge_id": "mrg",
+    }
 
     person_id: int
     absorbed_id: int
@@ -24,6 +30,7 @@ class PersonsSplit(Event):
     """One person turned out to be two: ``split_id`` stands by itself again."""
 
     name: ClassVar[str] = "people.persons_split"
+    codes: ClassVar[Mapping[str, str]] = {"person_id": "per", "split_id": "per"}
 
     person_id: int
     split_id: int
@@ -35,6 +42,7 @@ class PersonErased(Event):
     """Everything about this person is gone; whoever keeps something under these ids deletes it."""
 
     name: ClassVar[str] = "people.person_erased"
+    codes: ClassVar[Mapping[str, str]] = {"person_id": "per", "node_ids": "per"}
 
     person_id: int
     node_ids: list[int] = field(default_factory=list)
@@ -60,6 +68,7 @@ class TagAdded(Event):
 
     name: ClassVar[str] = "people.tag_added"
     title: ClassVar[str] = "Tag Added"
+    codes: ClassVar[Mapping[str, str]] = {"person_id": "per", "tag_id": "tag"}
 
     person_id: int
     tag_id: int
@@ -72,6 +81,7 @@ class TagRemoved(Event):
 
     name: ClassVar[str] = "people.tag_removed"
     title: ClassVar[str] = "Tag Removed"
+    codes: ClassVar[Mapping[str, str]] = {"person_id": "per", "tag_id": "tag"}
 
     person_id: int
     tag_id: int

@@ -25,8 +25,8 @@ def put_on_timeline(session: Session, event: Event, context: Context) -> None:
         return
     payload: dict[str, Any] = msgspec.to_builtins(event)
     person = payload.pop(event.person_field, None)
-    for field, prefix in event.codes.items():
-        payload[field] = _as_code(prefix, payload.get(field))
+    for field in payload.keys() & event.codes.keys():
+        payload[field] = _as_code(event.codes[field], payload[field])
     told = occurrence()
     if _WAITING not in session.info:
         session.info[_WAITING] = []
