@@ -4,7 +4,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from siyu.kernel.clock import now
 from siyu.kernel.context import Context
 from siyu.warehouse import QueryTooExpensive, Warehouse
 
@@ -12,8 +11,8 @@ from .compiler import compile_count
 from .definition import Definition
 from .lookups import ask
 from .planner import plan
+from .present import present
 from .scope import Scope
-from .windows import Moment
 
 SECONDS_MAX = 8.0
 ONE_IN = 64
@@ -55,7 +54,7 @@ def preview(
     # The transaction ends before the count begins: it may take seconds.
     with context.session(read_only=True) as session:
         question = ask(session, warehouse, definition, node_ids=node_ids)
-    moment = Moment(now(), context.settings.timezone)
+        moment = present(session, context)
     planned = plan(question.definition, question.facts, moment)
     query_id = f"audiences.preview:{actor}"
     started = time.perf_counter()

@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from siyu.kernel.clock import now
 from siyu.kernel.context import Context
 from siyu.kernel.errors import SiyuError
 from siyu.kernel.jobs import JobRun
@@ -21,9 +20,9 @@ from .history import forget_sizes, record_size
 from .lookups import ask
 from .models import SegmentRow
 from .planner import plan
+from .present import present
 from .reads import reads_of
 from .segments import askers_of, in_order, request_computation
-from .windows import Moment
 
 CHUNKS_AT_ONCE = 4
 
@@ -60,7 +59,7 @@ def _recompute(context: Context, segment_id: int, run: JobRun) -> dict[str, Any]
         definition = parse_definition(row.definition)
         nodes = None if row.node_id is None else [row.node_id]
         question = ask(session, warehouse, definition, node_ids=nodes)
-    moment = Moment(now(), context.settings.timezone)
+        moment = present(session, context)
     planned = plan(question.definition, question.facts, moment)
     query = compile_chunks(planned, moment, merged=question.facts.merged)
     members.store(warehouse, query, segment_id, version=version)

@@ -11,7 +11,6 @@ import structlog
 from sqlalchemy import func, select, text, update
 
 from siyu import people
-from siyu.kernel.clock import now
 from siyu.kernel.context import Context
 from siyu.kernel.database import Session
 from siyu.kernel.errors import SiyuError
@@ -28,6 +27,7 @@ from .models import SegmentRow, TouchRow
 from .movement import compile_moved
 from .news import News, read_news, with_all_nodes
 from .planner import plan
+from .present import present
 from .reads import Reads, reads_of
 from .scope import Scope
 from .segments import in_order, request_computation
@@ -72,8 +72,8 @@ def refresh(context: Context) -> bool:
 
 def _tick(context: Context) -> bool:
     warehouse, feed = context.get(Warehouse), context.get(Feed)
-    moment = Moment(now(), context.settings.timezone)
     with context.session(read_only=True) as session:
+        moment = present(session, context)
         rows = in_order(session, session.scalars(select(SegmentRow)))
         ready = [row for row in rows if row.state == SegmentState.ready]
         touched_segments = waiting(session, [row.id for row in ready])

@@ -7,7 +7,6 @@ from fastapi import APIRouter, Depends, Query
 from siyu import organization, people
 from siyu.http import Db, Page, Text, fails_with, service
 from siyu.http.callers import PermissionMissing
-from siyu.kernel.clock import now
 from siyu.warehouse import QueryCancelled, QueryTooExpensive, WarehouseUnavailable
 
 from .access import READ, asked_nodes, visible_segment
@@ -18,6 +17,7 @@ from .errors import NodeWithoutPlace, NotReady, SegmentNotFound, UnknownReferenc
 from .explain import Explanation, explain
 from .lookups import ask
 from .news import with_all_nodes
+from .present import present
 from .preview import preview
 from .schemas import (
     CombinationAsk,
@@ -37,7 +37,6 @@ from .shape import Name
 from .snapshots import check_ready, combine, overlap
 from .templates import TEMPLATES
 from .vocabulary import FIELDS, Vocabulary
-from .windows import Moment
 
 router = APIRouter(prefix="/segments", tags=["segments"])
 
@@ -162,7 +161,7 @@ def explain_segment(
         warehouse,
         question.definition.where,
         question.facts,
-        Moment(now(), context.settings.timezone),
+        present(session, context),
         person_id=found.id,
         nodes=every,
     )

@@ -7,6 +7,7 @@ import pytest
 
 from siyu.kernel.clock import now
 from siyu.organization import add_source
+from siyu.organization.brand import set_brand
 from siyu.tracking import append_batch, loaded_until, on_loaded, record, wait_until_loaded
 from siyu.tracking.contracts import PlanMode, QuarantineState
 from siyu.tracking.errors import EventsMalformed, QuarantinedEventSettled
@@ -51,6 +52,13 @@ class TestStamps:
         world.post("/v1/track", track(timestamp="2026-01-31T16:00:00Z"))
         world.load()
         assert str(world.rows("day")[0]["day"]) == "2026-02-01"
+
+    def test_days_follow_the_time_zone_that_the_operator_sets(self, world):
+        with world.context.session() as session:
+            set_brand(session, world.context.settings, timezone="America/New_York")
+        world.post("/v1/track", track(timestamp="2026-02-01T04:59:00Z"))
+        world.load()
+        assert str(world.rows("day")[0]["day"]) == "2026-01-31"
 
     def test_a_hundred_and_fifty_months_in_one_batch(self, world):
         items = [

@@ -19,7 +19,7 @@ import structlog
 from numpy.typing import NDArray
 from sqlalchemy.exc import DataError
 
-from siyu import people
+from siyu import organization, people
 from siyu.kernel import metrics
 from siyu.kernel.context import Context
 from siyu.kernel.database import Session
@@ -259,9 +259,10 @@ class Loader:
         with self._context.session() as session:
             keep_quarantined(session, quarantined)
             write_seen(session, load.id, tallies)
+            days = self._business_days(session)
         persons, dropped = decisions.persons.tolist(), decisions.dropped
         fit = [i for i in range(len(events)) if i not in dropped]
-        rows = [row_of(events[i], persons[i], load.id, self._days) for i in fit]
+        rows = [row_of(events[i], persons[i], load.id, days) for i in fit]
         with _INSERT.time():
             refused = insert_rows(self._warehouse, rows, token=batch.token)
         if refused:
@@ -281,6 +282,12 @@ class Loader:
         self._count(batch, len(rows) - len(refused))
         self._moved(load.last)
         self._tell(batch, fit)
+
+    def _business_days(self, session: Session) -> Days:
+        zone = organization.get_brand(session, self._context.settings).timezone
+        if zone != self._days.zone:
+            self._days = Days(zone)
+        return self._days
 
     def _value(self, session: Session, batch: _Batch, arrived: list[int]) -> None:
         events = [batch.events[i] for i in arrived]

@@ -44,6 +44,7 @@ class Days:
     """Business days of instants; days begin at whole quarters of an hour everywhere on earth."""
 
     def __init__(self, zone: str) -> None:
+        self.zone = zone
         self._zone = ZoneInfo(zone)
         self._known: dict[int, str] = {}
 
