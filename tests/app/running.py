@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -110,10 +111,8 @@ class Valve:
     def shut(self) -> None:
         self._open = False
         for end in self._pairs:
-            try:
+            with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
         self._pairs.clear()
 
     def open(self) -> None:
@@ -138,4 +137,7 @@ class Valve:
             pass
         finally:
             for end in (source, target):
+                # Closing alone would wait for the other thread, which is reading from it.
+                with suppress(OSError):
+                    end.shutdown(socket.SHUT_RDWR)
                 end.close()
