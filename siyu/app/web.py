@@ -1,6 +1,6 @@
 """The HTTP application: every module's routes under ``/api``, and how errors look."""
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from siyu.http import install_error_handlers
@@ -28,15 +28,14 @@ def build_app(house: House) -> FastAPI:
     app.state.context = house.context
     app.state.house = house
     install_error_handlers(app)
-    api = APIRouter(prefix="/api")
+    app.include_router(health_router)
+    # Each straight into the application: what goes through a router between is built twice.
     for module in house.modules:
         for router in module.routers:
-            api.include_router(router)
+            app.include_router(router, prefix="/api")
         for router in module.public_routers:
             app.include_router(router)
-    api.include_router(keeper_router)
-    app.include_router(api)
-    app.include_router(health_router)
+    app.include_router(keeper_router, prefix="/api")
     app.add_middleware(RateLimit, per_minute=house.settings.api_requests_per_minute)
     app.add_middleware(RequestFrame)
     return app

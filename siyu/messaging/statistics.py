@@ -1,9 +1,11 @@
-"""Intervals for proportions, their difference and ratio, and means; pure functions of counts."""
+"""Intervals for proportions, their difference and ratio, and means; pure functions of counts.
+
+scipy is imported where it is called: it takes a second, which every start of the server would wait.
+"""
 
 import math
 from dataclasses import dataclass
-
-from scipy import optimize, stats
+from statistics import NormalDist
 
 CONFIDENCE = 0.95
 
@@ -104,7 +106,7 @@ def mean_interval(sample: Sample, confidence: float = CONFIDENCE) -> Interval | 
     """Interval of a mean by Student's t; None below two values."""
     if sample.count < 2:
         return None
-    half = float(stats.t.ppf((1 + confidence) / 2, sample.count - 1))
+    half = _t(confidence, sample.count - 1)
     half *= math.sqrt(sample.variance / sample.count)
     return Interval(sample.mean, sample.mean - half, sample.mean + half)
 
@@ -128,7 +130,7 @@ def mean_difference_interval(
     if part_a + part_b == 0:
         return Interval(value, value, value)
     freedom = (part_a + part_b) ** 2 / (part_a**2 / (a.count - 1) + part_b**2 / (b.count - 1))
-    half = float(stats.t.ppf((1 + confidence) / 2, freedom)) * math.sqrt(part_a + part_b)
+    half = _t(confidence, freedom) * math.sqrt(part_a + part_b)
     return Interval(value, value - half, value + half)
 
 
@@ -154,7 +156,7 @@ def detectable_difference(
     """
     if count < 1 or base_count < 1 or not 0 <= base < 1:
         return None
-    z_test, z_power = _z(confidence), float(stats.norm.ppf(power))
+    z_test, z_power = _z(confidence), NormalDist().inv_cdf(power)
 
     def surplus(rise: float) -> float:
         raised = base + rise
@@ -166,8 +168,16 @@ def detectable_difference(
     most = 1 - base
     if surplus(most) < 0:
         return None
-    return float(optimize.brentq(surplus, 1e-12, most, xtol=1e-9))
+    from scipy.optimize import brentq
+
+    return float(brentq(surplus, 1e-12, most, xtol=1e-9))
 
 
 def _z(confidence: float) -> float:
-    return float(stats.norm.ppf((1 + confidence) / 2))
+    return NormalDist().inv_cdf((1 + confidence) / 2)
+
+
+def _t(confidence: float, freedom: float) -> float:
+    from scipy.special import stdtrit
+
+    return float(stdtrit(freedom, (1 + confidence) / 2))
