@@ -6,6 +6,7 @@ Client and server share the machine's cores.
 import json
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -55,6 +56,7 @@ def run(scale: str) -> list[Figure]:
         with _served(command, environment) as port:
             _load(port, connections=4, seconds=600, batch=100, requests=PEOPLE // 100)
             _wait_until_loaded(home)
+            _wait_until_mirrored(home)
             single = _load(port, connections=64, seconds=seconds, batch=1)
             _wait_until_loaded(home)
             batches = _load(port, connections=16, seconds=seconds, batch=100)
@@ -158,4 +160,12 @@ def _wait_until_loaded(home: Path) -> None:
     store = connect(f"sqlite:///{home / 'siyu-inbox.db'}")
     while lag(store)[1]:
         time.sleep(0.02)
+    store.close()
+
+
+def _wait_until_mirrored(home: Path) -> None:
+    """Newcomers are also told to the warehouse, for segments; that is the first day's work too."""
+    store = sqlite3.connect(home / "siyu.db", isolation_level=None)
+    while store.execute("select count(*) from people_change").fetchone()[0]:
+        time.sleep(0.1)
     store.close()

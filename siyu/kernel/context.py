@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine
@@ -44,6 +45,16 @@ class Context:
 
         On SQLite a ``read_only`` one does not queue behind writers.
         """
-        bind = self.engine.execution_options(read_only=True) if read_only else self.engine
-        with sessionmaker(bind, expire_on_commit=False)() as session, session.begin():
+        make = self._reading if read_only else self._writing
+        with make() as session, session.begin():
             yield session
+
+    # Made once: a sessionmaker builds a class of its own, which takes longer than a short transaction.
+    @cached_property
+    def _writing(self) -> sessionmaker[Session]:
+        return sessionmaker(self.engine, expire_on_commit=False)
+
+    @cached_property
+    def _reading(self) -> sessionmaker[Session]:
+        reading = self.engine.execution_options(read_only=True)
+        return sessionmaker(reading, expire_on_commit=False)
