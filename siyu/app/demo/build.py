@@ -22,6 +22,8 @@ from .trickle import trickle
 
 CALLS_IN_HAND = 6_000
 LOAD_SECONDS_MAX = 600
+SERVER_TRIES = 3_000
+"""Ten a second: a cold and busy machine takes its time."""
 
 console = Console(stderr=True)
 
@@ -84,7 +86,7 @@ def _send(brand: Brand, in_hand: list[Call]) -> int:
 
 
 def _wait_for_server(home: Path) -> dict[str, Any]:
-    for _ in range(600):
+    for _ in range(SERVER_TRIES):
         try:
             server: dict[str, Any] = json.loads((home / "serve.json").read_text())
             if server["url"] and _answers(server["url"]):
