@@ -9,6 +9,7 @@ from siyu.http.middleware import RateLimit, RequestFrame
 from .health_routes import router as health_router
 from .house import House
 from .keeper_api import router as keeper_router
+from .notices_api import router as notices_router
 
 # Paths outside ``/api`` that modules answer: tracked links, open pixels, unsubscribing.
 PUBLIC_PATHS = ("/t/", "/o/", "/u/")
@@ -35,6 +36,7 @@ def build_app(house: House) -> FastAPI:
         for router in module.public_routers:
             app.include_router(router)
     api.include_router(keeper_router)
+    api.include_router(notices_router)
     app.include_router(api)
     app.include_router(health_router)
     app.add_middleware(RateLimit, per_minute=house.settings.api_requests_per_minute)

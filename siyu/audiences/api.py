@@ -75,10 +75,11 @@ def list_segments(
     page: PageRequest,
     caller: Reader,
     search: Annotated[Text | None, Query(max_length=100, description="Part of the name.")] = None,
+    node_id: organization.WithinNode = None,
 ) -> Page[SegmentOut]:
     """Segments, newest first."""
     query = select(SegmentRow)
-    nodes = organization.scope_ids(session, caller.nodes(READ))
+    nodes = organization.narrowed_ids(session, caller.nodes(READ), node_id)
     if nodes is not None:
         query = query.where(SegmentRow.node_id.in_(nodes))
     if search:

@@ -83,10 +83,11 @@ def list_campaigns(
     page: PageRequest,
     caller: Reader,
     state: Annotated[CampaignState | None, Query(description="Only those in it.")] = None,
+    node_id: organization.WithinNode = None,
 ) -> Page[CampaignOut]:
     """Campaigns, newest first."""
     query = select(CampaignRow)
-    nodes = organization.scope_ids(session, caller.nodes("messaging.read"))
+    nodes = organization.narrowed_ids(session, caller.nodes("messaging.read"), node_id)
     if nodes is not None:
         query = query.where(CampaignRow.node_id.in_(nodes))
     if state is not None:

@@ -57,10 +57,12 @@ Running = Annotated[Context, Depends(context_of)]
 
 
 @router.get("")
-def list_templates(session: Db, page: PageRequest, caller: Reader) -> Page[TemplateOut]:
+def list_templates(
+    session: Db, page: PageRequest, caller: Reader, node_id: organization.WithinNode = None
+) -> Page[TemplateOut]:
     """Templates, newest first; archived ones are left out."""
     query = select(TemplateRow).where(TemplateRow.archived_at.is_(None))
-    nodes = organization.scope_ids(session, caller.nodes("messaging.read"))
+    nodes = organization.narrowed_ids(session, caller.nodes("messaging.read"), node_id)
     if nodes is not None:
         query = query.where(TemplateRow.node_id.in_(nodes))
     position = decode_cursor(page.cursor, int)

@@ -20,7 +20,14 @@ from siyu.http import (
 from siyu.kernel import ids
 from siyu.kernel.blocks import Blocks
 from siyu.kernel.clock import now
-from siyu.organization import NodeNotFound, OutsideScope, require_at, scope_ids, write_audit
+from siyu.organization import (
+    NodeNotFound,
+    OutsideScope,
+    WithinNode,
+    narrowed_ids,
+    require_at,
+    write_audit,
+)
 from siyu.warehouse import Warehouse, WarehouseUnavailable
 
 from ..contracts import Evidence, Identifier, PersonKind, PersonState
@@ -99,9 +106,10 @@ def list_people(
     state: PersonState | None = None,
     kind: PersonKind | None = None,
     tag_id: Annotated[TagCode | None, Query()] = None,
+    node_id: WithinNode = None,
 ) -> Page[PersonSummary]:
     """People within the caller's org nodes, the newest first."""
-    nodes = scope_ids(session, caller.nodes(READ))
+    nodes = narrowed_ids(session, caller.nodes(READ), node_id)
     wanted = None if state is PersonState.erased else state
     search = Search(query=query, state=wanted, kind=kind, tag_id=tag_id, org_nodes=nodes)
     position = decode_cursor(page.cursor, int)
