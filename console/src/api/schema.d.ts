@@ -204,6 +204,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Words
+         * @description Actors and actions that stand in the log.
+         */
+        get: operations["audit_get_words"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/brand": {
         parameters: {
             query?: never;
@@ -246,6 +266,26 @@ export interface paths {
          * @description Draft a campaign; nothing is sent.
          */
         post: operations["campaigns_create_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Figures
+         * @description How far these campaigns have come; those that are not there are left out.
+         */
+        get: operations["campaigns_list_figures"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -420,6 +460,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaigns/{campaign_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Test
+         * @description Send one variant to one person at once, past consent and caps; it counts in no result.
+         */
+        post: operations["campaigns_send_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/channel-accounts": {
         parameters: {
             query?: never;
@@ -459,10 +519,10 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Archive Account
+         * Delete Account
          * @description Put an account away for good; its secrets are wiped, what it sent stays.
          */
-        delete: operations["channels_archive_account"];
+        delete: operations["channels_delete_account"];
         options?: never;
         head?: never;
         /**
@@ -492,6 +552,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/channel-accounts/{account_id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Account Uses
+         * @description What sends through the account and has not ended.
+         */
+        get: operations["channels_list_account_uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/channels": {
         parameters: {
             query?: never;
@@ -504,6 +584,26 @@ export interface paths {
          * @description Kinds of channel on offer, each with the form an account of it needs.
          */
         get: operations["channels_list_channels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Consent Counts
+         * @description Purposes and channels that people have spoken of, with how many agree.
+         */
+        get: operations["consents_list_consent_counts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -546,7 +646,11 @@ export interface paths {
          */
         put: operations["identity-rules_put_rule"];
         post?: never;
-        delete?: never;
+        /**
+         * Delete Rule
+         * @description Go back to the rule that siyu brings; a type without one follows ``*`` again.
+         */
+        delete: operations["identity-rules_delete_rule"];
         options?: never;
         head?: never;
         patch?: never;
@@ -588,6 +692,26 @@ export interface paths {
          * @description Every kind of import with the fields that columns may fill.
          */
         get: operations["imports_list_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Limits
+         * @description How large an upload may be, and the encodings and delimiters to choose from.
+         */
+        get: operations["imports_get_limits"];
         put?: never;
         post?: never;
         delete?: never;
@@ -732,6 +856,26 @@ export interface paths {
          * @description Download the rows that were not taken, each with its reason; holds personal data in clear.
          */
         get: operations["imports_get_rejects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{import_id}/rejects/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rejects
+         * @description The rows that were not taken, in the order of the file; holds personal data in clear.
+         */
+        get: operations["imports_list_rejects"];
         put?: never;
         post?: never;
         delete?: never;
@@ -998,6 +1142,26 @@ export interface paths {
          * @description Change a node, or move it.
          */
         patch: operations["nodes_change"];
+        trace?: never;
+    };
+    "/api/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notices
+         * @description What ended or got stuck in the last days, as far as the caller may see it, newest first.
+         */
+        get: operations["notices_list_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/people": {
@@ -1523,7 +1687,7 @@ export interface paths {
         put?: never;
         /**
          * Replay Quarantined Event
-         * @description Load an event again, after what hindered it was mended.
+         * @description Load an event again, after what hindered it was mended, or corrected.
          */
         post: operations["quarantine_replay_quarantined_event"];
         delete?: never;
@@ -2407,7 +2571,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Get Backups
+         * @description Backups in ``home/backups``, newest first.
+         */
+        get: operations["system_get_backups"];
         put?: never;
         /**
          * Create Backup
@@ -2429,7 +2597,7 @@ export interface paths {
         };
         /**
          * List Blocks
-         * @description What modules and plug-ins offer of one kind, such as ``channel``.
+         * @description What modules and plug-ins offer, of one kind or of all.
          */
         get: operations["system_list_blocks"];
         put?: never;
@@ -2580,6 +2748,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/system/modules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Modules
+         * @description Modules and plug-ins that are loaded, lowest floor first.
+         */
+        get: operations["system_list_modules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/system/parked-events": {
         parameters: {
             query?: never;
@@ -2611,9 +2799,29 @@ export interface paths {
         put?: never;
         /**
          * Retry Parked Event
-         * @description Hand the event to its handler again, now.
+         * @description Hand the event to its handler again, now; it stays where the handler fails again.
          */
         post: operations["system_retry_parked_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/stores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Stores
+         * @description Every store with its size.
+         */
+        get: operations["system_list_stores"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2844,6 +3052,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/templates/{template_id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Template Uses
+         * @description Campaigns that say it or have said it, newest first.
+         */
+        get: operations["templates_list_template_uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tracking-plan": {
         parameters: {
             query?: never;
@@ -2980,6 +3208,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tracking/address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Tracking Address
+         * @description Where SDKs send to: ``SIYU_PUBLIC_URL``, or the address just used where it is not set.
+         */
+        get: operations["tracking_get_tracking_address"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tracking/lag": {
         parameters: {
             query?: never;
@@ -2992,6 +3240,26 @@ export interface paths {
          * @description Events and groups of requests that wait for the loader.
          */
         get: operations["tracking_get_lag"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Source Activity
+         * @description Of each source at or below the caller's nodes, how much and when it sent last.
+         */
+        get: operations["tracking_list_source_activity"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3359,6 +3627,21 @@ export interface components {
             options?: {
                 [key: string]: components["schemas"]["JsonValue"];
             } | null;
+        };
+        /**
+         * AccountUseOut
+         * @description Something that sends through an account.
+         */
+        AccountUseOut: {
+            /** Code */
+            code: string;
+            /**
+             * Kind
+             * @example campaign
+             */
+            kind: string;
+            /** Name */
+            name: string;
         };
         /**
          * ActionCount
@@ -3778,6 +4061,23 @@ export interface components {
             list: string;
         };
         /**
+         * AuditActorOut
+         * @description Someone, or some program, that has changed something.
+         */
+        AuditActorOut: {
+            /**
+             * Actor
+             * @example staff:1
+             */
+            actor: string;
+            /**
+             * Name
+             * @description At their last change.
+             * @example 李华
+             */
+            name: string | null;
+        };
+        /**
          * AuditOut
          * @description One change.
          */
@@ -3830,6 +4130,21 @@ export interface components {
              */
             target: string;
         };
+        /**
+         * AuditWordsOut
+         * @description What the log can be searched by.
+         */
+        AuditWordsOut: {
+            /**
+             * Actions
+             * @example [
+             *       "segments.update"
+             *     ]
+             */
+            actions: string[];
+            /** Actors */
+            actors: components["schemas"]["AuditActorOut"][];
+        };
         /** BackupFolderInUse */
         BackupFolderInUse: {
             /**
@@ -3866,6 +4181,32 @@ export interface components {
             manifest: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * BackupSummary
+         * @description A backup that lies in the home folder.
+         */
+        BackupSummary: {
+            /** Bytes */
+            bytes: number;
+            /** Files */
+            files: number;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /**
+             * Name
+             * @example 20261122-041500
+             */
+            name: string;
+            /**
+             * Siyu
+             * @description Version that made it.
+             * @example 0.1.0
+             */
+            siyu: string;
         };
         /** BaseModel */
         BaseModel: Record<string, never>;
@@ -4092,7 +4433,8 @@ export interface components {
         Body_imports_create_import: {
             /** File */
             file: string;
-            kind: components["schemas"]["Kind"];
+            /** @description What its rows are; empty: guessed by its columns. */
+            kind?: components["schemas"]["Kind"] | null;
             /**
              * Source Id
              * @description Whose data it is; empty: the source `Imports`.
@@ -4224,8 +4566,11 @@ export interface components {
              * @description Now, without it.
              */
             starts_at?: string | null;
-            /** Variants */
-            variants: components["schemas"]["VariantBody"][];
+            /**
+             * Variants
+             * @description A draft may have none yet; without one it does not start.
+             */
+            variants?: components["schemas"]["VariantBody"][];
         };
         /** CampaignInOtherState */
         CampaignInOtherState: {
@@ -4301,6 +4646,8 @@ export interface components {
         };
         /** CampaignNotReadyFacts */
         CampaignNotReadyFacts: {
+            /** About */
+            about: string;
             /** Problem */
             problem: string;
         };
@@ -4379,6 +4726,42 @@ export interface components {
          * @enum {string}
          */
         CampaignState: "draft" | "scheduled" | "preparing" | "running" | "paused" | "done" | "cancelled";
+        /**
+         * CampaignTest
+         * @description Whom to send a campaign's message to, to try it.
+         */
+        CampaignTest: {
+            /**
+             * Person Id
+             * @example per_1vnt440
+             */
+            person_id: string;
+            /**
+             * Variant
+             * @description The first, without a name.
+             * @default
+             * @example A
+             */
+            variant?: string;
+        };
+        /**
+         * CampaignTestOut
+         * @description What the channel said of a test.
+         */
+        CampaignTestOut: {
+            /** Detail */
+            detail: string;
+            /**
+             * Missing
+             * @description Names this person has no value for and no default stands in.
+             */
+            missing: string[];
+            /**
+             * Outcome
+             * @example accepted
+             */
+            outcome: string;
+        };
         /** CannotGrant */
         CannotGrant: {
             /**
@@ -4428,6 +4811,31 @@ export interface components {
          * @enum {string}
          */
         CapScope: "channel" | "all";
+        /** ChannelAccountInUse */
+        ChannelAccountInUse: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "channel_account_in_use";
+            facts: components["schemas"]["ChannelAccountInUseFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** ChannelAccountInUseFacts */
+        ChannelAccountInUseFacts: {
+            /** Used By */
+            used_by: string[];
+        };
         /** ChannelAccountNotFound */
         ChannelAccountNotFound: {
             /**
@@ -4706,6 +5114,27 @@ export interface components {
          */
         ConflictState: "open" | "merged" | "dismissed";
         /**
+         * ConsentCountOut
+         * @description People by their last word on a purpose over a channel; who never spoke is in neither.
+         */
+        ConsentCountOut: {
+            /**
+             * Channel
+             * @description `any` speaks for every channel.
+             * @example sms
+             */
+            channel: string;
+            /** Granted */
+            granted: number;
+            /**
+             * Purpose
+             * @example marketing
+             */
+            purpose: string;
+            /** Withdrawn */
+            withdrawn: number;
+        };
+        /**
          * ConsentCreate
          * @description Consent given or withdrawn.
          */
@@ -4866,6 +5295,31 @@ export interface components {
              * Format: date-time
              */
             until: string;
+        };
+        /** CorrectionMalformed */
+        CorrectionMalformed: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "correction_malformed";
+            facts: components["schemas"]["CorrectionMalformedFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** CorrectionMalformedFacts */
+        CorrectionMalformedFacts: {
+            /** Reason */
+            reason: string;
         };
         /**
          * CountOut
@@ -5366,6 +5820,54 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /**
+         * FiguresList
+         * @description Figures of some campaigns.
+         */
+        FiguresList: {
+            /** Items */
+            items: components["schemas"]["FiguresOut"][];
+        };
+        /**
+         * FiguresOut
+         * @description How far a campaign has come and what it brought, in people.
+         */
+        FiguresOut: {
+            /** Bounced */
+            bounced: number;
+            /**
+             * Campaign Id
+             * @example cmp_1vnt440
+             */
+            campaign_id: string;
+            /** Clicked */
+            clicked: number;
+            /**
+             * Converted
+             * @description Of those dealt a variant, who reached the goal; null without one.
+             */
+            converted: number | null;
+            /** Delivered */
+            delivered: number;
+            /** Failed */
+            failed: number;
+            /** Opened */
+            opened: number;
+            /** Sent */
+            sent: number;
+            /**
+             * Suppressed
+             * @description Got nothing on purpose; those held out among them.
+             */
+            suppressed: number;
+            /** Unsubscribed */
+            unsubscribed: number;
+            /**
+             * Waiting
+             * @description Queued, or being handed over.
+             */
+            waiting: number;
+        };
         /** FileEmpty */
         FileEmpty: {
             /**
@@ -5576,6 +6078,33 @@ export interface components {
             /** Detail */
             detail?: components["schemas"]["ValidationError"][];
         };
+        /** HandlerFailedAgain */
+        HandlerFailedAgain: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "handler_failed_again";
+            facts: components["schemas"]["HandlerFailedAgainFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** HandlerFailedAgainFacts */
+        HandlerFailedAgainFacts: {
+            /** Error */
+            error: string;
+            /** Parked Event Id */
+            parked_event_id: number;
+        };
         /**
          * HealthOut
          * @description How the account has fared.
@@ -5723,11 +6252,38 @@ export interface components {
             /** Identifier Type */
             identifier_type: string;
         };
+        /** IdentityRuleNotFound */
+        IdentityRuleNotFound: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "identity_rule_not_found";
+            facts: components["schemas"]["IdentityRuleNotFoundFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** IdentityRuleNotFoundFacts */
+        IdentityRuleNotFoundFacts: {
+            /** Identifier Type */
+            identifier_type: string;
+        };
         /**
          * ImportChange
          * @description How the file is read or meant; what is left out stays.
          */
         ImportChange: {
+            /** @description Looks at the file again. */
+            kind?: components["schemas"]["Kind"] | null;
             /**
              * @example {
              *       "columns": {
@@ -5837,6 +6393,11 @@ export interface components {
             progress: components["schemas"]["Progress"] | null;
             reading: components["schemas"]["Reading"];
             report: components["schemas"]["ReportOut"] | null;
+            /**
+             * Sample Rows
+             * @description The first rows, a cell per column; personal columns are masked.
+             */
+            sample_rows: string[][];
             /** Sent Items */
             sent_items: number;
             /** Sheets */
@@ -6165,6 +6726,12 @@ export interface components {
         };
         /** LastAdministratorFacts */
         LastAdministratorFacts: Record<string, never>;
+        /**
+         * Learnt
+         * @description What may be known of a message, each with its moment.
+         * @enum {string}
+         */
+        Learnt: "sent" | "delivered" | "opened" | "clicked" | "bounced" | "failed" | "unsubscribed";
         /** LengthMissing */
         LengthMissing: {
             /**
@@ -6257,6 +6824,33 @@ export interface components {
         LimitOfUniqueFacts: {
             /** Identifier Type */
             identifier_type: string;
+        };
+        /**
+         * LimitsOut
+         * @description What an upload may be, and how text may be read.
+         */
+        LimitsOut: {
+            /**
+             * Delimiters
+             * @example [
+             *       ",",
+             *       ";"
+             *     ]
+             */
+            delimiters: string[];
+            /**
+             * Encodings
+             * @example [
+             *       "utf-8",
+             *       "gb18030"
+             *     ]
+             */
+            encodings: string[];
+            /**
+             * Upload Bytes Max
+             * @example 4294967296
+             */
+            upload_bytes_max: number;
         };
         /** LinkUnknown */
         LinkUnknown: {
@@ -6717,6 +7311,40 @@ export interface components {
             rule: string;
         };
         /**
+         * ModuleOut
+         * @description A module of siyu, or a plug-in, that is loaded.
+         */
+        ModuleOut: {
+            /**
+             * Blocks
+             * @description `<kind> <name>` of each.
+             * @example [
+             *       "channel email"
+             *     ]
+             */
+            blocks: string[];
+            /** Events */
+            events: string[];
+            /** Invariants */
+            invariants: number;
+            /** Jobs */
+            jobs: string[];
+            /**
+             * Name
+             * @example people
+             */
+            name: string;
+            /** Permissions */
+            permissions: string[];
+            /**
+             * Plug In
+             * @description Came as a distribution of its own.
+             */
+            plug_in: boolean;
+            /** Schedules */
+            schedules: components["schemas"]["ScheduleOut"][];
+        };
+        /**
          * Near
          * @description Lives, or was last seen, within a distance of a point or of a store.
          */
@@ -6893,8 +7521,16 @@ export interface components {
         };
         /** NodeInUseFacts */
         NodeInUseFacts: {
+            /** Keys */
+            keys: number;
+            /** Memberships */
+            memberships: number;
             /** Node Id */
             node_id: number;
+            /** Nodes */
+            nodes: number;
+            /** Sources */
+            sources: number;
         };
         /**
          * NodeKind
@@ -7165,6 +7801,48 @@ export interface components {
         /** NothingToSplitFacts */
         NothingToSplitFacts: Record<string, never>;
         /**
+         * NoticeOut
+         * @description Something that an operator may have waited for, or should look at.
+         */
+        NoticeOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Facts
+             * @description Counts and causes.
+             * @example {
+             *       "rows": 1200
+             *     }
+             */
+            facts: {
+                [key: string]: unknown;
+            };
+            /**
+             * Id
+             * @description Of what it tells of.
+             * @example imp_1h7k2m9
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "campaign" | "import" | "job" | "parked";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "done" | "failed" | "checked" | "parked";
+            /**
+             * Title
+             * @description Name of the campaign, file, job or handler.
+             */
+            title: string;
+        };
+        /**
          * Occurred
          * @description The first or the last time of something lies within a window.
          */
@@ -7378,6 +8056,21 @@ export interface components {
              */
             total?: number | null;
         };
+        /** Page[AccountUseOut] */
+        Page_AccountUseOut_: {
+            /** Items */
+            items: components["schemas"]["AccountUseOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
         /** Page[ApiKeyOut] */
         Page_ApiKeyOut_: {
             /** Items */
@@ -7543,6 +8236,21 @@ export interface components {
              */
             total?: number | null;
         };
+        /** Page[NoticeOut] */
+        Page_NoticeOut_: {
+            /** Items */
+            items: components["schemas"]["NoticeOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
         /** Page[OverlapOut] */
         Page_OverlapOut_: {
             /** Items */
@@ -7622,6 +8330,21 @@ export interface components {
         Page_QuarantinedEvent_: {
             /** Items */
             items: components["schemas"]["QuarantinedEvent"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
+        /** Page[RejectOut] */
+        Page_RejectOut_: {
+            /** Items */
+            items: components["schemas"]["RejectOut"][];
             /**
              * Next Cursor
              * @description Send it back as `cursor`; null on the last page.
@@ -7843,6 +8566,21 @@ export interface components {
              */
             total?: number | null;
         };
+        /** Page[TemplateUseOut] */
+        Page_TemplateUseOut_: {
+            /** Items */
+            items: components["schemas"]["TemplateUseOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
         /** Page[TimelineItemOut] */
         Page_TimelineItemOut_: {
             /** Items */
@@ -7940,14 +8678,25 @@ export interface components {
              * @example prk_1vnt440
              */
             id: string;
-            /** Name */
+            /**
+             * Name
+             * @example people.persons_merged
+             */
             name: string;
             /**
              * Parked At
              * Format: date-time
              */
             parked_at: string;
-            /** Subscriber */
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            /**
+             * Subscriber
+             * @description The handler that could not take it.
+             */
             subscriber: string;
         };
         /**
@@ -8931,6 +9680,31 @@ export interface components {
             /** Recovery Codes */
             recovery_codes: string[];
         };
+        /**
+         * RejectOut
+         * @description A row that was not taken.
+         */
+        RejectOut: {
+            /**
+             * Cells
+             * @description As in the file; one text where it could not be cut.
+             */
+            cells: string[];
+            /**
+             * Code
+             * @example time_malformed
+             */
+            code: string;
+            /**
+             * Row
+             * @description Data row counted from 1, without the header.
+             */
+            row: number;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
         /** RejectsGone */
         RejectsGone: {
             /**
@@ -8953,6 +9727,18 @@ export interface components {
         };
         /** RejectsGoneFacts */
         RejectsGoneFacts: Record<string, never>;
+        /**
+         * Replay
+         * @description How to load an event again.
+         */
+        Replay: {
+            /**
+             * Correction
+             * @description JSON of the event as it should have been, in place of what was sent.
+             * @example {"type":"track","event":"Order Completed","userId":"u1"}
+             */
+            correction?: string | null;
+        };
         /**
          * ReplayCreate
          * @description Which deliveries to send again: by id, or all that match.
@@ -9046,6 +9832,11 @@ export interface components {
              * @description People without consent at the start; in no arm.
              */
             not_eligible: number;
+            /**
+             * Opens
+             * @description First opens, in an hour or a day.
+             */
+            opens: components["schemas"]["ClicksOut"][];
         };
         /**
          * Revealed
@@ -9220,6 +10011,12 @@ export interface components {
             name: string;
             /** Permissions */
             permissions: string[];
+            /**
+             * Staff Count
+             * @description People who hold it somewhere.
+             * @example 12
+             */
+            staff_count: number;
             /**
              * Title
              * @description Name by language, for built-in roles.
@@ -9476,6 +10273,23 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
+        };
+        /**
+         * ScheduleOut
+         * @description Work by the clock.
+         */
+        ScheduleOut: {
+            /**
+             * Cron
+             * @description In the business time zone.
+             * @example 15 4 * * *
+             */
+            cron: string;
+            /**
+             * Name
+             * @example kernel.trim_outbox
+             */
+            name: string;
         };
         /** SchemaInvalid */
         SchemaInvalid: {
@@ -10089,6 +10903,37 @@ export interface components {
             taken_by: string;
         };
         /**
+         * SourceActivity
+         * @description What a source has sent of late.
+         */
+        SourceActivity: {
+            /**
+             * Events 30 Days
+             * @description Events of the last 30 days.
+             */
+            events_30_days: number;
+            /**
+             * Events By Day
+             * @description Of the last 14 days, today last.
+             */
+            events_by_day: number[];
+            /**
+             * Last Received At
+             * @description Null where nothing came in 30 days.
+             */
+            last_received_at: string | null;
+            /**
+             * Source Id
+             * @example src_1vnt440
+             */
+            source_id: string;
+            /**
+             * Waiting
+             * @description Events in quarantine.
+             */
+            waiting: number;
+        };
+        /**
          * SourceChange
          * @description What to set; what is left out stays.
          */
@@ -10364,6 +11209,59 @@ export interface components {
              * @default []
              */
             where?: components["schemas"]["Filter"][];
+        };
+        /**
+         * StoreOut
+         * @description One store and what it takes.
+         */
+        StoreOut: {
+            /**
+             * Bytes
+             * @description Null where the store does not answer.
+             */
+            bytes: number | null;
+            /**
+             * Engine
+             * @description `sqlite`, `postgresql`, `chdb`, `clickhouse` or `folder`.
+             */
+            engine: string;
+            /**
+             * Name
+             * @description `relational`, `inbox`, `jobs`, `warehouse`, `files`, `backups`.
+             */
+            name: string;
+            /**
+             * Tables
+             * @description The largest; empty where they share one file.
+             */
+            tables: components["schemas"]["TableSizeOut"][];
+        };
+        /**
+         * StoresOut
+         * @description All stores, and the room left for them.
+         */
+        StoresOut: {
+            /** Disk Free Bytes */
+            disk_free_bytes: number;
+            /** Disk Total Bytes */
+            disk_total_bytes: number;
+            /** Stores */
+            stores: components["schemas"]["StoreOut"][];
+        };
+        /**
+         * TableSizeOut
+         * @description One table of a store.
+         */
+        TableSizeOut: {
+            /** Bytes */
+            bytes: number;
+            /**
+             * Name
+             * @example events
+             */
+            name: string;
+            /** Rows */
+            rows: number;
         };
         /**
          * TagAssign
@@ -10754,6 +11652,22 @@ export interface components {
             text?: string | null;
         };
         /**
+         * TemplateUseOut
+         * @description A campaign that says a template.
+         */
+        TemplateUseOut: {
+            /**
+             * Id
+             * @example cmp_1vnt440
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Started At */
+            started_at: string | null;
+            state: components["schemas"]["CampaignState"];
+        };
+        /**
          * TestSend
          * @description A message to try the account with.
          */
@@ -10978,6 +11892,17 @@ export interface components {
              * @description Show it as a QR code.
              */
             uri: string;
+        };
+        /**
+         * TrackingAddress
+         * @description Where SDKs send to.
+         */
+        TrackingAddress: {
+            /**
+             * Url
+             * @example https://siyu.example.com
+             */
+            url: string;
         };
         /**
          * TrackingPlan
@@ -12223,6 +13148,8 @@ export interface operations {
     "audience lists_list_lists": {
         parameters: {
             query?: {
+                /** @description Only at or below this node. */
+                node_id?: string | null;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
                 /** @description Items a page. */
@@ -12693,6 +13620,44 @@ export interface operations {
             };
         };
     };
+    audit_get_words: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditWordsOut"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+        };
+    };
     brand_get: {
         parameters: {
             query?: never;
@@ -12778,6 +13743,12 @@ export interface operations {
             query?: {
                 /** @description Only those in it. */
                 state?: components["schemas"]["CampaignState"] | null;
+                /** @description Part of the name. */
+                search?: string | null;
+                /** @description Only those to it. */
+                segment_id?: string | null;
+                /** @description Only at or below this node. */
+                node_id?: string | null;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
                 /** @description Items a page. */
@@ -12847,6 +13818,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CampaignNotReady"];
+                };
+            };
+        };
+    };
+    campaigns_list_figures: {
+        parameters: {
+            query: {
+                /** @description Which. */
+                campaign: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiguresList"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description The warehouse does not answer; try again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseUnavailable"];
                 };
             };
         };
@@ -13094,6 +14106,12 @@ export interface operations {
             query?: {
                 /** @description Only those in it. */
                 state?: components["schemas"]["siyu__messaging__contracts__DeliveryState"] | null;
+                /** @description Only those of whom this is known, whatever came after. */
+                learnt?: components["schemas"]["Learnt"] | null;
+                /** @description Only those passed over for it. */
+                reason?: components["schemas"]["Reason"] | null;
+                /** @description A variant's name, or `holdout`. */
+                variant?: string | null;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
                 /** @description Items a page. */
@@ -13332,9 +14350,64 @@ export interface operations {
             };
         };
     };
+    campaigns_send_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignTest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignTestOut"];
+                };
+            };
+            /** @description No such campaign, or none this caller may see. No such template, or none this caller may see. No such person, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignNotFound"] | components["schemas"]["TemplateNotFound"] | components["schemas"]["PersonNotFound"];
+                };
+            };
+            /** @description The channel account is switched off or archived. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelAccountUnusable"];
+                };
+            };
+            /** @description The campaign cannot start as it is. This channel needs an address of this kind, and the person has none. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignNotReady"] | components["schemas"]["AddressMissing"];
+                };
+            };
+        };
+    };
     channels_list_accounts: {
         parameters: {
             query?: {
+                /** @description Only at or below this node. */
+                node_id?: string | null;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
                 /** @description Items a page. */
@@ -13448,7 +14521,7 @@ export interface operations {
             };
         };
     };
-    channels_archive_account: {
+    channels_delete_account: {
         parameters: {
             query?: never;
             header?: never;
@@ -13473,6 +14546,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChannelAccountNotFound"];
+                };
+            };
+            /** @description Something that has not ended sends through this account. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelAccountInUse"];
                 };
             };
             /** @description Validation Error */
@@ -13583,6 +14665,46 @@ export interface operations {
             };
         };
     };
+    channels_list_account_uses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AccountUseOut_"];
+                };
+            };
+            /** @description No such channel account, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelAccountNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     channels_list_channels: {
         parameters: {
             query?: never;
@@ -13599,6 +14721,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_ChannelOut_"];
+                };
+            };
+        };
+    };
+    consents_list_consent_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentCountOut"][];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description The warehouse does not answer; try again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseUnavailable"];
                 };
             };
         };
@@ -13695,10 +14864,69 @@ export interface operations {
             };
         };
     };
+    "identity-rules_delete_rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `openid:*` speaks for a family, `*` for all types without a rule. */
+                identifier_type: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description The brand has set no rule of its own for this type. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityRuleNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     imports_list_imports: {
         parameters: {
             query?: {
                 kind?: components["schemas"]["Kind"] | null;
+                /** @description Only at or below this node. */
+                node_id?: string | null;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
                 /** @description Items a page. */
@@ -13842,6 +15070,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KindOut"][];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+        };
+    };
+    imports_get_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitsOut"];
                 };
             };
             /** @description Sign in first, or send a valid key. */
@@ -14369,6 +15635,71 @@ export interface operations {
             };
         };
     };
+    imports_list_rejects: {
+        parameters: {
+            query?: {
+                /** @description Only of this kind. */
+                code?: string | null;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RejectOut_"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description There is no such import, or none you may see. This import has no rejected rows, or they are no longer kept. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportNotFound"] | components["schemas"]["RejectsGone"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     imports_resume_import: {
         parameters: {
             query?: never;
@@ -14549,6 +15880,8 @@ export interface operations {
         parameters: {
             query?: {
                 revoked?: boolean;
+                /** @description Only at or below this node. */
+                node_id?: string | null;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
                 /** @description Items a page. */
@@ -15270,7 +16603,7 @@ export interface operations {
                     "application/json": components["schemas"]["NodeNotFound"];
                 };
             };
-            /** @description Something still hangs on this node: nodes below it, staff, keys, sources or people. */
+            /** @description Something still hangs on this node: nodes below it, staff, keys or sources. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15361,6 +16694,47 @@ export interface operations {
             };
         };
     };
+    notices_list_notices: {
+        parameters: {
+            query?: {
+                /** @description From this instant on. */
+                since?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_NoticeOut_"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     people_list_people: {
         parameters: {
             query?: {
@@ -15369,6 +16743,8 @@ export interface operations {
                 state?: components["schemas"]["PersonState"] | null;
                 kind?: components["schemas"]["PersonKind"] | null;
                 tag_id?: string | null;
+                /** @description Only at or below this node. */
+                node_id?: string | null;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
                 /** @description Items a page. */
@@ -16939,7 +18315,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Replay"] | null;
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -16968,13 +18348,13 @@ export interface operations {
                     "application/json": components["schemas"]["QuarantinedEventSettled"];
                 };
             };
-            /** @description Validation Error */
+            /** @description The corrected event is no JSON object, or larger than an event may be. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["CorrectionMalformed"];
                 };
             };
             /** @description More events wait to be written than memory may hold; send them again. Events cannot be kept right now; send them again. */
@@ -17499,6 +18879,8 @@ export interface operations {
             query?: {
                 /** @description Part of the name. */
                 search?: string | null;
+                /** @description Only at or below this node. */
+                node_id?: string | null;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
                 /** @description Items a page. */
@@ -18774,6 +20156,8 @@ export interface operations {
     sources_list_sources: {
         parameters: {
             query?: {
+                /** @description Only at or below this node. */
+                node_id?: string | null;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
                 /** @description Items a page. */
@@ -19635,6 +21019,26 @@ export interface operations {
             };
         };
     };
+    system_get_backups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupSummary"][];
+                };
+            };
+        };
+    };
     system_create_backup: {
         parameters: {
             query?: {
@@ -19686,8 +21090,8 @@ export interface operations {
     };
     system_list_blocks: {
         parameters: {
-            query: {
-                kind: string;
+            query?: {
+                kind?: string | null;
             };
             header?: never;
             path?: never;
@@ -19950,6 +21354,26 @@ export interface operations {
             };
         };
     };
+    system_list_modules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModuleOut"][];
+                };
+            };
+        };
+    };
     system_list_parked_events: {
         parameters: {
             query?: {
@@ -20011,6 +21435,15 @@ export interface operations {
                     "application/json": components["schemas"]["ParkedEventNotFound"];
                 };
             };
+            /** @description The handler failed on this event again; it stays parked. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandlerFailedAgain"];
+                };
+            };
             /** @description Validation Error */
             422: {
                 headers: {
@@ -20018,6 +21451,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    system_list_stores: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoresOut"];
                 };
             };
         };
@@ -20501,6 +21954,12 @@ export interface operations {
     templates_list_templates: {
         parameters: {
             query?: {
+                /** @description Part of the name. */
+                search?: string | null;
+                /** @description Kind of channel. */
+                kind?: string | null;
+                /** @description Only at or below this node. */
+                node_id?: string | null;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
                 /** @description Items a page. */
@@ -20789,6 +22248,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateNotFound"] | components["schemas"]["PersonNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    templates_list_template_uses: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TemplateUseOut_"];
+                };
+            };
+            /** @description No such template, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateNotFound"];
                 };
             };
             /** @description Validation Error */
@@ -21180,6 +22684,26 @@ export interface operations {
             };
         };
     };
+    tracking_get_tracking_address: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingAddress"];
+                };
+            };
+        };
+    };
     tracking_get_lag: {
         parameters: {
             query?: never;
@@ -21196,6 +22720,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["siyu__tracking__lag_api__LagOut"];
+                };
+            };
+        };
+    };
+    tracking_list_source_activity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceActivity"][];
                 };
             };
         };
