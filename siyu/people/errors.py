@@ -142,7 +142,7 @@ class ExportNotFound(NotFound):
 
 @dataclass(eq=False)
 class IdentityRuleNotFound(NotFound):
-    """No rule speaks for this type."""
+    """The brand has set no rule of its own for this type."""
 
     identifier_type: str
 

@@ -1,6 +1,7 @@
 """Routes of people, one file a noun."""
 
 from .accounts import router as accounts
+from .consents import purposes
 from .consents import router as consents
 from .identity import router as identity
 from .people import router as people
@@ -10,4 +11,4 @@ from .tags import catalogue, groups
 from .tags import of_people as tags
 
 # `identity` goes first: /people/conflicts is not a person.
-ROUTERS = (identity, people, tags, consents, privacy, accounts, catalogue, groups, rules)
+ROUTERS = (identity, people, tags, consents, privacy, accounts, catalogue, groups, rules, purposes)
