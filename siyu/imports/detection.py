@@ -13,6 +13,7 @@ from siyu.imports.csv_rows import Broken, Row, read_csv, read_line_blocks
 from siyu.imports.encoding import detect_encoding
 from siyu.imports.errors import FileEmpty, FileUnreadable
 from siyu.imports.fields import FIELDS, normalise
+from siyu.imports.kind_guess import guess_kind
 from siyu.imports.looks import looks_like
 from siyu.imports.suggestion import suggest_mapping
 from siyu.imports.unpacking import first_bytes, is_gzip
@@ -21,6 +22,7 @@ from siyu.warehouse import Warehouse
 SAMPLE_BYTES = 2 << 20
 SAMPLE_ROWS = 2000
 SAMPLES_SHOWN = 3
+ROWS_SHOWN = 5
 SAMPLE_CHARS_MAX = 80
 COLUMNS_MAX = 500
 COLUMN_NAME_CHARS_MAX = 120
@@ -29,7 +31,7 @@ DELIMITERS = ",;\t|"
 
 def inspect_file(
     path: Path,
-    kind: Kind,
+    kind: Kind | None,
     *,
     warehouse: Warehouse | None = None,
     reading: Reading | None = None,
@@ -39,6 +41,7 @@ def inspect_file(
     """Look at the beginning of a file.
 
     Args:
+        kind: what its rows are; guessed by the columns' names where None.
         warehouse: reads Parquet where it is embedded.
         reading: how to read it, where an operator knows better.
 
@@ -53,6 +56,7 @@ def inspect_file(
     names, rows = _sample(path, reading, warehouse)
     if not names:
         raise FileEmpty
+    kind = kind or guess_kind(names)
     values = {name: [row[at] for row in rows if at < len(row)] for at, name in enumerate(names)}
     columns = [
         ColumnSeen(
@@ -74,6 +78,7 @@ def inspect_file(
         mapping=mapping,
         ambiguous=ambiguous,
         sheets=[name[:200] for name in sheets[:100]],
+        rows=[[_shown(cell) for cell in row[: len(names)]] for row in rows[:ROWS_SHOWN]],
     )
 
 
@@ -210,7 +215,10 @@ def _has_header(rows: list[list[str]]) -> bool:
 
 def _some(values: list[str]) -> list[str]:
     kept = list(dict.fromkeys(value.strip() for value in values if value.strip()))[:SAMPLES_SHOWN]
-    return [
-        re.sub(r"[\x00-\x1f]", " ", value[:SAMPLE_CHARS_MAX]).encode("utf-8", "replace").decode()
-        for value in kept
-    ]
+    return [_shown(value) for value in kept]
+
+
+def _shown(value: str) -> str:
+    """A cell as it may be kept and shown."""
+    text = re.sub(r"[\x00-\x1f]", " ", value.strip()[:SAMPLE_CHARS_MAX])
+    return text.encode("utf-8", "replace").decode()

@@ -1932,6 +1932,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/segments/regions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Divide Segments
+         * @description How many people are in exactly these of the segments, for every choice of them; largest first.
+         */
+        post: operations["segments_divide_segments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/segments/schema": {
         parameters: {
             query?: never;
@@ -2024,6 +2044,26 @@ export interface paths {
          * @description Segments to start from.
          */
         get: operations["segments_list_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/segments/trends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Trends
+         * @description Sizes of several segments over the last days, and how much uses each.
+         */
+        get: operations["segments_list_trends"];
         put?: never;
         post?: never;
         delete?: never;
@@ -8341,6 +8381,21 @@ export interface components {
              */
             total?: number | null;
         };
+        /** Page[RegionOut] */
+        Page_RegionOut_: {
+            /** Items */
+            items: components["schemas"]["RegionOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
         /** Page[RejectOut] */
         Page_RejectOut_: {
             /** Items */
@@ -8585,6 +8640,21 @@ export interface components {
         Page_TimelineItemOut_: {
             /** Items */
             items: components["schemas"]["TimelineItemOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
+        /** Page[TrendOut] */
+        Page_TrendOut_: {
+            /** Items */
+            items: components["schemas"]["TrendOut"][];
             /**
              * Next Cursor
              * @description Send it back as `cursor`; null on the last page.
@@ -9679,6 +9749,24 @@ export interface components {
         RecoveryCodesOut: {
             /** Recovery Codes */
             recovery_codes: string[];
+        };
+        /**
+         * RegionOut
+         * @description People who are in exactly these of the segments.
+         */
+        RegionOut: {
+            /** Count */
+            count: number;
+            /** Segments */
+            segments: string[];
+        };
+        /**
+         * RegionsAsk
+         * @description Segments whose people to divide.
+         */
+        RegionsAsk: {
+            /** Segments */
+            segments: string[];
         };
         /**
          * RejectOut
@@ -11978,6 +12066,27 @@ export interface components {
             source: string;
             /** Value */
             value: unknown;
+        };
+        /**
+         * TrendOut
+         * @description How a segment grew or shrank, and how much hangs on it.
+         */
+        TrendOut: {
+            /**
+             * Segment
+             * @example seg_1vnt440
+             */
+            segment: string;
+            /**
+             * Sizes
+             * @description The last size of each day that has one, oldest first.
+             */
+            sizes: number[];
+            /**
+             * Used By
+             * @description Other segments, campaigns and the like that use it.
+             */
+            used_by: number;
         };
         /** Unauthenticated */
         Unauthenticated: {
@@ -19125,6 +19234,57 @@ export interface operations {
             };
         };
     };
+    segments_divide_segments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegionsAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RegionOut_"];
+                };
+            };
+            /** @description There is no such segment, or none that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentNotFound"];
+                };
+            };
+            /** @description The segment has not been computed yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotReady"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     segments_get_schema: {
         parameters: {
             query?: never;
@@ -19260,6 +19420,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["siyu__http__pages__Page_TemplateOut___1"];
+                };
+            };
+        };
+    };
+    segments_list_trends: {
+        parameters: {
+            query: {
+                segment: string[];
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TrendOut_"];
+                };
+            };
+            /** @description There is no such segment, or none that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

@@ -64,6 +64,9 @@ class ImportOut(BaseModel):
     reading: Reading
     columns: list[ColumnSeen] = Field(description="Samples of personal columns are masked.")
     sheets: list[str]
+    sample_rows: list[list[str]] = Field(
+        description="The first rows, a cell per column; personal columns are masked."
+    )
     ambiguous: list[str] = Field(
         description="Options the file does not decide: look at them.", examples=[["currency"]]
     )
@@ -81,6 +84,7 @@ class ImportOut(BaseModel):
 class ImportChange(BaseModel):
     """How the file is read or meant; what is left out stays."""
 
+    kind: Kind | None = Field(None, description="Looks at the file again.")
     reading: Reading | None = Field(None, description="Looks at the file again.")
     mapping: Mapping | None = Field(
         None,
@@ -111,6 +115,23 @@ class KindOut(BaseModel):
         description="Further columns are kept under this prefix and a name of yours.",
         examples=["trait:"],
     )
+
+
+class LimitsOut(BaseModel):
+    """What an upload may be, and how text may be read."""
+
+    upload_bytes_max: int = Field(examples=[4294967296])
+    encodings: list[str] = Field(examples=[["utf-8", "gb18030"]])
+    delimiters: list[str] = Field(examples=[[",", ";"]])
+
+
+class RejectOut(BaseModel):
+    """A row that was not taken."""
+
+    row: int = Field(description="Data row counted from 1, without the header.")
+    code: str = Field(examples=["time_malformed"])
+    title: dict[str, str]
+    cells: list[str] = Field(description="As in the file; one text where it could not be cut.")
 
 
 class SavedMappingOut(BaseModel):

@@ -56,6 +56,7 @@ def import_out(context: Context, session: Session, row: ImportRow) -> ImportOut:
         reading=detection.reading,
         columns=detection.columns,
         sheets=detection.sheets,
+        sample_rows=detection.rows,
         ambiguous=detection.ambiguous,
         mapping=mapping,
         missing=_missing(detection, mapping),
