@@ -192,9 +192,11 @@ class TestWay:
             "10",
         ]
 
+        assert checked["task"] == "check"
         assert api.post(f"{path}/start").status_code == 202
         run_jobs(house)
         done = api.get(path).json()
+        assert done["task"] == "import"
         assert (done["state"], done["report"]["sent"], done["report"]["total"]) == (
             "done",
             2,

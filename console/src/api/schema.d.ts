@@ -924,6 +924,158 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/insights/attention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Waiting
+         * @description What waits for somebody, the urgent first; only what the caller may see to.
+         */
+        get: operations["insights_list_waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insights/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Channels
+         * @description People, orders, revenue and cost of each channel or source.
+         */
+        get: operations["insights_list_channels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insights/goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List All Goals
+         * @description Goals with what is reached and expected, the latest period first.
+         */
+        get: operations["insights_list_all_goals"];
+        put?: never;
+        /**
+         * Create Goal
+         * @description Set a goal.
+         */
+        post: operations["insights_create_goal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insights/goals/{goal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Goal
+         * @description One goal.
+         */
+        get: operations["insights_get_goal"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Goal
+         * @description Give a goal up.
+         */
+        delete: operations["insights_delete_goal"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Goal
+         * @description Change a goal's target.
+         */
+        patch: operations["insights_change_goal"];
+        trace?: never;
+    };
+    "/api/insights/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List People Behind
+         * @description The people behind a figure, by id.
+         */
+        get: operations["insights_list_people_behind"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insights/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Today
+         * @description Today so far, against the same weekday a week ago up to the same time of day.
+         */
+        get: operations["insights_get_today"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insights/wheel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Wheel
+         * @description People in each stage of the growth water wheel, and how many go from one to another.
+         */
+        get: operations["insights_get_wheel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invitations/acceptance": {
         parameters: {
             query?: never;
@@ -1173,7 +1325,7 @@ export interface paths {
         };
         /**
          * List People
-         * @description People within the caller's org nodes, the newest first.
+         * @description People within the caller's org nodes; the newest first where no order is asked for.
          */
         get: operations["people_list_people"];
         put?: never;
@@ -1228,6 +1380,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/people/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export Found People
+         * @description Write everybody whom a search finds into a CSV file.
+         */
+        post: operations["people_export_found_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/exports/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get List Export
+         * @description How far an export is; for who asked for it.
+         */
+        get: operations["people_get_list_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/exports/{job_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get List Export File
+         * @description The file itself, CSV; for who asked for it.
+         */
+        get: operations["people_get_list_export_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/taggings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tag Found People
+         * @description Put a tag on everybody whom a search finds, or take it off.
+         */
+        post: operations["people_tag_found_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/taggings/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Tagging
+         * @description How far a tagging is; for who asked for it.
+         */
+        get: operations["people_get_tagging"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Values
+         * @description What some people ordered; who ordered nothing, or is not the caller's to see, is left out.
+         */
+        get: operations["people_list_values"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people/{person_id}": {
         parameters: {
             query?: never;
@@ -1250,6 +1522,26 @@ export interface paths {
          * @description Set traits by hand; other sources keep their versions, the newest counts.
          */
         patch: operations["people_change_person"];
+        trace?: never;
+    };
+    "/api/people/{person_id}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Accounts Of
+         * @description Households and companies a person is a member of.
+         */
+        get: operations["people_list_accounts_of"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/people/{person_id}/belongings": {
@@ -1336,6 +1628,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/people/{person_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Event Names
+         * @description What happened to a person, by name, the most frequent first.
+         */
+        get: operations["people_list_event_names"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{person_id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Evidence
+         * @description What ties the person's identifiers together, the earliest first.
+         */
+        get: operations["people_list_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people/{person_id}/export": {
         parameters: {
             query?: never;
@@ -1410,6 +1742,26 @@ export interface paths {
          * @description Join two persons; the older id stands for both.
          */
         post: operations["people_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{person_id}/merge-outlook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Merge Outlook
+         * @description Whose id would stand if the two were joined, and what rule stands against it.
+         */
+        get: operations["people_get_merge_outlook"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1530,6 +1882,26 @@ export interface paths {
          * @description Give both sides of a merge back what they had, or part some identifiers from the others.
          */
         post: operations["people_unmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{person_id}/value": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Value
+         * @description What a person ordered, in sum and by month.
+         */
+        get: operations["people_get_value"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2902,7 +3274,11 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Remove Tag Group
+         * @description Take away a group that holds no tags.
+         */
+        delete: operations["tag-groups_remove_tag_group"];
         options?: never;
         head?: never;
         /**
@@ -2955,7 +3331,7 @@ export interface paths {
         head?: never;
         /**
          * Rename Tag
-         * @description Give a tag another name; people keep it.
+         * @description Give a tag another name or group; people keep it.
          */
         patch: operations["tags_rename_tag"];
         trace?: never;
@@ -3588,6 +3964,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AccountOfOut
+         * @description A household or company that a person is a member of.
+         */
+        AccountOfOut: {
+            account: components["schemas"]["PersonSummary"];
+            /** Role */
+            role: string;
+        };
         /**
          * AccountOut
          * @description A way to send, without its secrets.
@@ -4929,41 +5314,24 @@ export interface components {
             state: string;
         };
         /**
-         * ChannelOut
-         * @description A kind of channel on offer, with the form an account of it needs.
+         * ChannelsOut
+         * @description Channels over a window, those with most revenue first.
          */
-        ChannelOut: {
-            /** Credentials Schema */
-            credentials_schema: {
-                [key: string]: unknown;
-            };
+        ChannelsOut: {
+            /** Channels */
+            channels: components["schemas"]["siyu__insights__schemas__ChannelOut"][];
+            /** Currency */
+            currency: string;
             /**
-             * Kind
-             * @example smtp
+             * First
+             * Format: date
              */
-            kind: string;
-            /** Options Schema */
-            options_schema: {
-                [key: string]: unknown;
-            };
+            first: string;
             /**
-             * Parts
-             * @description Template parts it can carry.
-             * @example [
-             *       "text"
-             *     ]
+             * Last
+             * Format: date
              */
-            parts: string[];
-            /**
-             * Title
-             * @example {
-             *       "en": "E-mail (SMTP)",
-             *       "zh": "邮件（SMTP）"
-             *     }
-             */
-            title: {
-                [key: string]: string;
-            };
+            last: string;
         };
         /**
          * ChecklistOut
@@ -5611,6 +5979,29 @@ export interface components {
             id: string;
             state: components["schemas"]["JobState"];
         };
+        /**
+         * EventNameOut
+         * @description How often something happened to a person.
+         */
+        EventNameOut: {
+            /** Count */
+            count: number;
+            /**
+             * Event
+             * @example Order Completed
+             */
+            event: string;
+            /**
+             * First At
+             * Format: date-time
+             */
+            first_at: string;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+        };
         /** EventNeverSeen */
         EventNeverSeen: {
             /**
@@ -5769,6 +6160,12 @@ export interface components {
              */
             traits?: string[];
         };
+        /**
+         * ExportColumn
+         * @description What can stand in the file beside the person's id.
+         * @enum {string}
+         */
+        ExportColumn: "name" | "phone" | "email" | "state" | "kind" | "tags" | "nodes" | "orders" | "total" | "last_order_at" | "first_seen_at" | "last_seen_at" | "created_at";
         /** ExportNotFound */
         ExportNotFound: {
             /**
@@ -5859,6 +6256,33 @@ export interface components {
             title: {
                 [key: string]: string;
             };
+        };
+        /**
+         * FigureOut
+         * @description One figure today, beside the same weekday a week ago; revenue in minor units.
+         */
+        FigureOut: {
+            /**
+             * Before
+             * @description A week ago up to the same time of day.
+             */
+            before: number;
+            /**
+             * Before Hours
+             * @description By hour, until midnight.
+             */
+            before_hours: number[];
+            metric: components["schemas"]["Metric"];
+            /**
+             * Today
+             * @description So far.
+             */
+            today: number;
+            /**
+             * Today Hours
+             * @description By hour of the day.
+             */
+            today_hours: number[];
         };
         /**
          * FiguresList
@@ -6092,6 +6516,18 @@ export interface components {
         /** FolderRefusedFacts */
         FolderRefusedFacts: Record<string, never>;
         /**
+         * ForecastOut
+         * @description What is expected at the end, with its 80 % interval.
+         */
+        ForecastOut: {
+            /** Expected */
+            expected: number;
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+        };
+        /**
          * Format
          * @description How a file holds its rows.
          * @enum {string}
@@ -6112,6 +6548,147 @@ export interface components {
              * @example Order Completed
              */
             event: string;
+        };
+        /**
+         * GoalCreate
+         * @description What to reach, in the period in which a day lies.
+         */
+        GoalCreate: {
+            /**
+             * Day
+             * @description Any day of the period; today where left out.
+             */
+            day?: string | null;
+            /** @example new_members */
+            metric: components["schemas"]["Metric"];
+            /**
+             * Node Id
+             * @description Left out: the whole brand.
+             */
+            node_id?: string | null;
+            /** @example quarter */
+            period: components["schemas"]["Period"];
+            /**
+             * Target
+             * @description Of revenue in minor units.
+             * @example 60000
+             */
+            target: number;
+        };
+        /** GoalNotFound */
+        GoalNotFound: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "goal_not_found";
+            facts: components["schemas"]["GoalNotFoundFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** GoalNotFoundFacts */
+        GoalNotFoundFacts: {
+            /** Goal Id */
+            goal_id: number;
+        };
+        /**
+         * GoalOut
+         * @description A goal and how far it is; amounts of revenue are minor units of the brand's currency.
+         */
+        GoalOut: {
+            /** Actual */
+            actual: number;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /**
+             * Expected By Now
+             * @description The share of the target for the days gone by.
+             */
+            expected_by_now: number;
+            /** @description Null in the past and future, and with less than two weeks of history. */
+            forecast: components["schemas"]["ForecastOut"] | null;
+            /**
+             * Id
+             * @example goal_1vnt440
+             */
+            id: string;
+            metric: components["schemas"]["Metric"];
+            /** Node Id */
+            node_id: string | null;
+            period: components["schemas"]["Period"];
+            /**
+             * Reached
+             * @description In all by the end of each day so far.
+             */
+            reached: number[];
+            /**
+             * Set At
+             * Format: date-time
+             */
+            set_at: string;
+            /** Set By */
+            set_by: string;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** Target */
+            target: number;
+        };
+        /** GoalTaken */
+        GoalTaken: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "goal_taken";
+            facts: components["schemas"]["GoalTakenFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** GoalTakenFacts */
+        GoalTakenFacts: {
+            /** Metric */
+            metric: string;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+        };
+        /**
+         * GoalUpdate
+         * @description A new target.
+         */
+        GoalUpdate: {
+            /**
+             * Target
+             * @description Of revenue in minor units.
+             * @example 60000
+             */
+            target: number;
         };
         /** HTTPValidationError */
         HTTPValidationError: {
@@ -6454,6 +7031,11 @@ export interface components {
              * @enum {string}
              */
             state: "new" | "checking" | "checked" | "running" | "paused" | "failed" | "done" | "cancelled";
+            /**
+             * Task
+             * @description What is under way, or what came last; null where nothing was asked for yet.
+             */
+            task: ("check" | "import") | null;
             /**
              * Title
              * @description The file's own name.
@@ -6932,6 +7514,27 @@ export interface components {
             /** Node Id */
             node_id?: string | null;
         };
+        /**
+         * ListExportCreate
+         * @description Whom to write into the file, and what of them.
+         */
+        ListExportCreate: {
+            /** Columns */
+            columns: components["schemas"]["ExportColumn"][];
+            /**
+             * Language
+             * @default zh
+             * @enum {string}
+             */
+            language?: "zh" | "en";
+            /**
+             * Reveal
+             * @description In clear; needs `people.reveal`.
+             * @default false
+             */
+            reveal?: boolean;
+            search: components["schemas"]["SearchIn"];
+        };
         /** ListInUse */
         ListInUse: {
             /**
@@ -6956,6 +7559,62 @@ export interface components {
         ListInUseFacts: {
             /** Used By */
             used_by: string[];
+        };
+        /** ListJobNotFound */
+        ListJobNotFound: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "list_job_not_found";
+            facts: components["schemas"]["ListJobNotFoundFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** ListJobNotFoundFacts */
+        ListJobNotFoundFacts: {
+            /** Job Id */
+            job_id: number;
+        };
+        /**
+         * ListJobOut
+         * @description How far it is.
+         */
+        ListJobOut: {
+            /**
+             * Changed
+             * @description Of a tagging: on how many something changed.
+             */
+            changed: number | null;
+            /**
+             * Done
+             * @description People.
+             */
+            done: number;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Id
+             * @example job_1vnt440
+             */
+            id: string;
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            state: components["schemas"]["JobState"];
+            /** Total */
+            total: number | null;
         };
         /** ListNameTaken */
         ListNameTaken: {
@@ -7323,6 +7982,36 @@ export interface components {
             /** Undone By */
             undone_by: string;
         };
+        /**
+         * MergeOutlookOut
+         * @description What joining two persons would do.
+         */
+        MergeOutlookOut: {
+            /**
+             * Absorbed Id
+             * @example per_1vnt440
+             */
+            absorbed_id: string;
+            /** Identifier Type */
+            identifier_type: string | null;
+            /**
+             * Parted By Hand
+             * @description Somebody parted them before.
+             */
+            parted_by_hand: boolean;
+            /**
+             * Rule
+             * @description What stands against it.
+             * @example unique
+             */
+            rule: string | null;
+            /**
+             * Stands Id
+             * @description The older one, whose id stands for both.
+             * @example per_1vnt440
+             */
+            stands_id: string;
+        };
         /** MergeRefused */
         MergeRefused: {
             /**
@@ -7350,6 +8039,17 @@ export interface components {
             /** Rule */
             rule: string;
         };
+        /**
+         * Metric
+         * @description What is counted. People are persons, whatever ids they came with.
+         *
+         *     ``new_people``: first seen in the time asked for. ``new_members``: those of them who are known
+         *     today by an identifier that names somebody (a phone, a membership number …). ``active_people``: did
+         *     something themselves. ``orders``: "Order Completed". ``revenue``: of those orders, in minor units of
+         *     the brand's currency, before refunds.
+         * @enum {string}
+         */
+        Metric: "new_people" | "new_members" | "active_people" | "orders" | "revenue";
         /**
          * ModuleOut
          * @description A module of siyu, or a plug-in, that is loaded.
@@ -7383,6 +8083,21 @@ export interface components {
             plug_in: boolean;
             /** Schedules */
             schedules: components["schemas"]["ScheduleOut"][];
+        };
+        /**
+         * MonthOut
+         * @description A month, named by its first day.
+         */
+        MonthOut: {
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            /** Orders */
+            orders: number;
+            /** Total Minor */
+            total_minor: number;
         };
         /**
          * Near
@@ -8081,6 +8796,21 @@ export interface components {
              */
             other: string;
         };
+        /** Page[AccountOfOut] */
+        Page_AccountOfOut_: {
+            /** Items */
+            items: components["schemas"]["AccountOfOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
         /** Page[AccountOut] */
         Page_AccountOut_: {
             /** Items */
@@ -8159,7 +8889,7 @@ export interface components {
         /** Page[ChannelOut] */
         Page_ChannelOut_: {
             /** Items */
-            items: components["schemas"]["ChannelOut"][];
+            items: components["schemas"]["siyu__channels__schemas__ChannelOut"][];
             /**
              * Next Cursor
              * @description Send it back as `cursor`; null on the last page.
@@ -8190,6 +8920,36 @@ export interface components {
         Page_ConsentOut_: {
             /** Items */
             items: components["schemas"]["ConsentOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
+        /** Page[EventNameOut] */
+        Page_EventNameOut_: {
+            /** Items */
+            items: components["schemas"]["EventNameOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
+        /** Page[GoalOut] */
+        Page_GoalOut_: {
+            /** Items */
+            items: components["schemas"]["GoalOut"][];
             /**
              * Next Cursor
              * @description Send it back as `cursor`; null on the last page.
@@ -8321,10 +9081,40 @@ export interface components {
              */
             total?: number | null;
         };
+        /** Page[PersonRef] */
+        Page_PersonRef_: {
+            /** Items */
+            items: components["schemas"]["PersonRef"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
         /** Page[PersonSummary] */
         Page_PersonSummary_: {
             /** Items */
             items: components["schemas"]["PersonSummary"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
+        /** Page[PersonValueOut] */
+        Page_PersonValueOut_: {
+            /** Items */
+            items: components["schemas"]["PersonValueOut"][];
             /**
              * Next Cursor
              * @description Send it back as `cursor`; null on the last page.
@@ -8636,6 +9426,21 @@ export interface components {
              */
             total?: number | null;
         };
+        /** Page[TieOut] */
+        Page_TieOut_: {
+            /** Items */
+            items: components["schemas"]["TieOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
         /** Page[TimelineItemOut] */
         Page_TimelineItemOut_: {
             /** Items */
@@ -8880,6 +9685,12 @@ export interface components {
              */
             unknown: number[];
         };
+        /**
+         * Period
+         * @description How long a goal runs: of the calendar, in the business time zone.
+         * @enum {string}
+         */
+        Period: "month" | "quarter" | "year";
         /** PermissionMissing */
         PermissionMissing: {
             /**
@@ -9036,6 +9847,12 @@ export interface components {
             person_id: number;
         };
         /**
+         * PersonOrder
+         * @description By what a list of people is sorted; a merged person counts by all of their nodes.
+         * @enum {string}
+         */
+        PersonOrder: "created" | "last_seen" | "first_seen";
+        /**
          * PersonOut
          * @description Everything about a person but the events.
          */
@@ -9097,6 +9914,17 @@ export interface components {
             traits: components["schemas"]["TraitOut"][];
         };
         /**
+         * PersonRef
+         * @description Somebody behind a figure.
+         */
+        PersonRef: {
+            /**
+             * Person Id
+             * @example per_1vnt440
+             */
+            person_id: string;
+        };
+        /**
          * PersonState
          * @description How well we know someone.
          * @enum {string}
@@ -9142,6 +9970,32 @@ export interface components {
             state: components["schemas"]["PersonState"];
             /** Tags */
             tags: components["schemas"]["TagOut"][];
+        };
+        /**
+         * PersonValueOut
+         * @description The value of one of several people.
+         */
+        PersonValueOut: {
+            /** First Order At */
+            first_order_at: string | null;
+            /** Last Order At */
+            last_order_at: string | null;
+            /** Orders */
+            orders: number;
+            /**
+             * Person Id
+             * @example per_1vnt440
+             */
+            person_id: string;
+            /** Refunded Minor */
+            refunded_minor: number;
+            /** Refunds */
+            refunds: number;
+            /**
+             * Total Minor
+             * @description Orders less refunds.
+             */
+            total_minor: number;
         };
         /** PhoneMessageNotFound */
         PhoneMessageNotFound: {
@@ -10428,6 +11282,36 @@ export interface components {
             traits: components["schemas"]["SeenKey"][];
         };
         /**
+         * SearchIn
+         * @description The same questions as the list of people answers; all together.
+         */
+        SearchIn: {
+            kind?: components["schemas"]["PersonKind"] | null;
+            /**
+             * Node Id
+             * @description Only at or below this node.
+             */
+            node_id?: string | null;
+            /**
+             * Person Ids
+             * @description Only these.
+             */
+            person_ids?: string[] | null;
+            /**
+             * Query
+             * @description Part of the name, phone, e-mail, any id.
+             * @default
+             */
+            query?: string;
+            /** State */
+            state?: ("anonymous" | "known") | null;
+            /**
+             * Tag Ids
+             * @default []
+             */
+            tag_ids?: string[];
+        };
+        /**
          * SecretRotate
          * @description How long deliveries still carry a signature by the old secret too.
          */
@@ -11270,6 +12154,39 @@ export interface components {
             one_time_codes: boolean;
         };
         /**
+         * Stage
+         * @description Stages of the growth water wheel, in its order.
+         *
+         *     ``acquire`` 引流: first seen in the window. ``nurture`` 培养: active on two days of it or more.
+         *     ``spread`` 裂变: shared, reviewed or invited in it. ``convert`` 购买: the first order of their life lies in
+         *     it. ``keep`` 忠诚: ordered in it, and not for the first time.
+         * @enum {string}
+         */
+        Stage: "acquire" | "nurture" | "spread" | "convert" | "keep";
+        /**
+         * StageOut
+         * @description One stage of the water wheel.
+         */
+        StageOut: {
+            /**
+             * Both
+             * @description Of the source's people those here too; into `acquire`: invitations accepted.
+             */
+            both: number;
+            /** People */
+            people: number;
+            /**
+             * Rate
+             * @description `both` of `source_people`; into `acquire`: invitations per new person, 1 at most.
+             */
+            rate: number | null;
+            /** @description The stage whose people are looked for here. */
+            source: components["schemas"]["Stage"];
+            /** Source People */
+            source_people: number;
+            stage: components["schemas"]["Stage"];
+        };
+        /**
          * State
          * @description Has said who they are, or is still anonymous.
          */
@@ -11379,8 +12296,18 @@ export interface components {
         TagCatalogueOut: {
             /** Count */
             count: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
             /** Expires At */
             expires_at?: string | null;
+            /**
+             * Expiring
+             * @description Of these, for a time only.
+             */
+            expiring: number;
             /**
              * Group
              * @example 价值
@@ -11401,18 +12328,22 @@ export interface components {
              * @example 高价值
              */
             name: string;
+            /** Next Expiry At */
+            next_expiry_at: string | null;
             source?: components["schemas"]["TagSource"] | null;
         };
         /**
          * TagChange
-         * @description A new name.
+         * @description A new name, another group.
          */
         TagChange: {
+            /** Group Id */
+            group_id?: string | null;
             /**
              * Name
              * @example 高净值
              */
-            name: string;
+            name?: string | null;
         };
         /**
          * TagCreate
@@ -11441,6 +12372,31 @@ export interface components {
              * @example 价值
              */
             name: string;
+        };
+        /** TagGroupNotEmpty */
+        TagGroupNotEmpty: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "tag_group_not_empty";
+            facts: components["schemas"]["TagGroupNotEmptyFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** TagGroupNotEmptyFacts */
+        TagGroupNotEmptyFacts: {
+            /** Tag Group Id */
+            tag_group_id: number;
         };
         /** TagGroupNotFound */
         TagGroupNotFound: {
@@ -11581,6 +12537,25 @@ export interface components {
             match?: "any" | "all";
             /** Tags */
             tags: string[];
+        };
+        /**
+         * TaggingCreate
+         * @description Whom to tag, or to take the tag off.
+         */
+        TaggingCreate: {
+            /** Expires At */
+            expires_at?: string | null;
+            /**
+             * Remove
+             * @default false
+             */
+            remove?: boolean;
+            search: components["schemas"]["SearchIn"];
+            /**
+             * Tag Id
+             * @example tag_1vnt440
+             */
+            tag_id: string;
         };
         /**
          * TemplateCreate
@@ -11812,6 +12787,30 @@ export interface components {
             unit: "day" | "week" | "month" | "year";
         };
         /**
+         * TieOut
+         * @description An event, or somebody's hand, that named some identifiers together.
+         */
+        TieOut: {
+            /** By Hand */
+            by_hand: boolean;
+            /**
+             * Event
+             * @example Signed In
+             */
+            event: string | null;
+            /** Identifier Ids */
+            identifier_ids: string[];
+            /** Message Id */
+            message_id: string;
+            /** Source */
+            source: string;
+            /**
+             * Time
+             * Format: date-time
+             */
+            time: string;
+        };
+        /**
          * TimelineItemOut
          * @description One event.
          */
@@ -11843,6 +12842,36 @@ export interface components {
              * @example track
              */
             type: string;
+        };
+        /**
+         * TodayOut
+         * @description Today so far.
+         */
+        TodayOut: {
+            /**
+             * Any Event
+             * @description False while the installation has seen no event at all.
+             */
+            any_event: boolean;
+            /**
+             * Compared With
+             * Format: date
+             */
+            compared_with: string;
+            /** Currency */
+            currency: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Figures */
+            figures: components["schemas"]["FigureOut"][];
+            /**
+             * Moment
+             * Format: date-time
+             */
+            moment: string;
         };
         /** TooManyAttempts */
         TooManyAttempts: {
@@ -12148,6 +13177,12 @@ export interface components {
             merge_id?: string | null;
         };
         /**
+         * Urgency
+         * @description How soon somebody should look.
+         * @enum {string}
+         */
+        Urgency: "soon" | "now";
+        /**
          * UseOut
          * @description Something that uses a segment.
          */
@@ -12171,6 +13206,37 @@ export interface components {
             msg: string;
             /** Error Type */
             type: string;
+        };
+        /**
+         * ValueDetailOut
+         * @description The value of a person, and its course.
+         */
+        ValueDetailOut: {
+            /**
+             * Currency
+             * @example CNY
+             */
+            currency: string;
+            /** First Order At */
+            first_order_at: string | null;
+            /** Last Order At */
+            last_order_at: string | null;
+            /**
+             * Months
+             * @description The last twelve, months without orders too.
+             */
+            months: components["schemas"]["MonthOut"][];
+            /** Orders */
+            orders: number;
+            /** Refunded Minor */
+            refunded_minor: number;
+            /** Refunds */
+            refunds: number;
+            /**
+             * Total Minor
+             * @description Orders less refunds.
+             */
+            total_minor: number;
         };
         /**
          * VariantBody
@@ -12223,6 +13289,30 @@ export interface components {
             others: string[];
             /** Person */
             person: string[];
+        };
+        /**
+         * WaitingOut
+         * @description Something that waits for somebody.
+         */
+        WaitingOut: {
+            /** About */
+            about: string;
+            /** Count */
+            count: number;
+            /**
+             * Name
+             * @example events_quarantined
+             */
+            name: string;
+            /** Or More */
+            or_more: boolean;
+            /** Since */
+            since: string | null;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            urgency: components["schemas"]["Urgency"];
         };
         /** WarehouseUnavailable */
         WarehouseUnavailable: {
@@ -12471,6 +13561,26 @@ export interface components {
             /** Host */
             host: string;
         };
+        /**
+         * WheelOut
+         * @description The water wheel over a window.
+         */
+        WheelOut: {
+            /** Active People */
+            active_people: number;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Stages */
+            stages: components["schemas"]["StageOut"][];
+        };
         /** WriteKeyNotFound */
         WriteKeyNotFound: {
             /**
@@ -12627,6 +13737,43 @@ export interface components {
              */
             options?: {
                 [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * ChannelOut
+         * @description A kind of channel on offer, with the form an account of it needs.
+         */
+        siyu__channels__schemas__ChannelOut: {
+            /** Credentials Schema */
+            credentials_schema: {
+                [key: string]: unknown;
+            };
+            /**
+             * Kind
+             * @example smtp
+             */
+            kind: string;
+            /** Options Schema */
+            options_schema: {
+                [key: string]: unknown;
+            };
+            /**
+             * Parts
+             * @description Template parts it can carry.
+             * @example [
+             *       "text"
+             *     ]
+             */
+            parts: string[];
+            /**
+             * Title
+             * @example {
+             *       "en": "E-mail (SMTP)",
+             *       "zh": "邮件（SMTP）"
+             *     }
+             */
+            title: {
+                [key: string]: string;
             };
         };
         /**
@@ -12801,6 +13948,35 @@ export interface components {
             title: string;
             /** Type */
             type: string;
+        };
+        /**
+         * ChannelOut
+         * @description One channel or source; amounts in minor units of the brand's currency.
+         */
+        siyu__insights__schemas__ChannelOut: {
+            /**
+             * Cac Minor
+             * @description Cost of a new person.
+             */
+            cac_minor: number | null;
+            /**
+             * Cost Minor
+             * @description Imported ad spend; null where there is none.
+             */
+            cost_minor: number | null;
+            /**
+             * Name
+             * @description Empty: what came by it named none. Of sources the source's id.
+             */
+            name: string;
+            /** New People */
+            new_people: number;
+            /** Orders */
+            orders: number;
+            /** People */
+            people: number;
+            /** Revenue Minor */
+            revenue_minor: number;
         };
         /**
          * DeliveryOut
@@ -15943,6 +17119,594 @@ export interface operations {
             };
         };
     };
+    insights_list_waiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingOut"][];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+        };
+    };
+    insights_list_channels: {
+        parameters: {
+            query?: {
+                /** @description The last days, today included. */
+                days?: number;
+                by?: "channel" | "source";
+                /** @description Only at or below this node. */
+                node_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelsOut"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description The question needs more time or memory than one query may use. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryTooExpensive"];
+                };
+            };
+            /** @description The warehouse does not answer; try again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseUnavailable"];
+                };
+            };
+        };
+    };
+    insights_list_all_goals: {
+        parameters: {
+            query?: {
+                /** @description Only at or below this node. */
+                node_id?: string | null;
+                /** @description Only of the periods that run today. */
+                current?: boolean;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_GoalOut_"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    insights_create_goal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalOut"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. Your roles reach only some nodes, and this is not below them. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"] | components["schemas"]["OutsideScope"];
+                };
+            };
+            /** @description No such node, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeNotFound"];
+                };
+            };
+            /** @description There is a goal for this figure, period and node; change its target instead. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalTaken"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    insights_get_goal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalOut"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description No such goal, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    insights_delete_goal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description No such goal, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    insights_change_goal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalOut"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description No such goal, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    insights_list_people_behind: {
+        parameters: {
+            query: {
+                /** @description A stage of the wheel, or all who were active. */
+                group: "acquire" | "nurture" | "spread" | "convert" | "keep" | "active";
+                /** @description The last days, today included. */
+                days?: number;
+                /** @description Only at or below this node. */
+                node_id?: string | null;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PersonRef_"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description The question needs more time or memory than one query may use. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryTooExpensive"];
+                };
+            };
+            /** @description The warehouse does not answer; try again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseUnavailable"];
+                };
+            };
+        };
+    };
+    insights_get_today: {
+        parameters: {
+            query?: {
+                /** @description Only at or below this node. */
+                node_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TodayOut"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description The question needs more time or memory than one query may use. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryTooExpensive"];
+                };
+            };
+            /** @description The warehouse does not answer; try again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseUnavailable"];
+                };
+            };
+        };
+    };
+    insights_get_wheel: {
+        parameters: {
+            query?: {
+                /** @description The last days, today included. */
+                days?: number;
+                /** @description Only at or below this node. */
+                node_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WheelOut"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description The question needs more time or memory than one query may use. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryTooExpensive"];
+                };
+            };
+            /** @description The warehouse does not answer; try again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseUnavailable"];
+                };
+            };
+        };
+    };
     sessions_accept: {
         parameters: {
             query?: never;
@@ -16851,9 +18615,15 @@ export interface operations {
                 query?: string;
                 state?: components["schemas"]["PersonState"] | null;
                 kind?: components["schemas"]["PersonKind"] | null;
-                tag_id?: string | null;
+                /** @description Those who carry all of these. */
+                tag_id?: string[] | null;
                 /** @description Only at or below this node. */
                 node_id?: string | null;
+                /** @description Only these. */
+                person_id?: string[] | null;
+                order?: components["schemas"]["PersonOrder"];
+                /** @description Only of an order by time. */
+                ascending?: boolean;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
                 /** @description Items a page. */
@@ -17088,6 +18858,356 @@ export interface operations {
             };
         };
     };
+    people_export_found_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListExportCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListJobOut"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    people_get_list_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListJobOut"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description No such work on a list of people, or somebody else asked for it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListJobNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    people_get_list_export_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description No such work on a list of people, or somebody else asked for it. The file is not there any more. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListJobNotFound"] | components["schemas"]["FileGone"];
+                };
+            };
+            /** @description The export is still running, or has failed; look at its job. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportNotReady"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    people_tag_found_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaggingCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListJobOut"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description No tag has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    people_get_tagging: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListJobOut"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description No such work on a list of people, or somebody else asked for it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListJobNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    people_list_values: {
+        parameters: {
+            query: {
+                person_id: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PersonValueOut_"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description The warehouse does not answer; try again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseUnavailable"];
+                };
+            };
+        };
+    };
     people_get_person: {
         parameters: {
             query?: never;
@@ -17204,6 +19324,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IdentifierUnusable"];
+                };
+            };
+        };
+    };
+    people_list_accounts_of: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AccountOfOut_"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description No such person, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -17512,6 +19690,140 @@ export interface operations {
             };
         };
     };
+    people_list_event_names: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EventNameOut_"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description No such person, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description The warehouse does not answer; try again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseUnavailable"];
+                };
+            };
+        };
+    };
+    people_list_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TieOut_"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description No such person, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description The warehouse does not answer; try again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseUnavailable"];
+                };
+            };
+        };
+    };
     people_export_person: {
         parameters: {
             query?: never;
@@ -17753,6 +20065,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SamePerson"] | components["schemas"]["MergeRefused"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    people_get_merge_outlook: {
+        parameters: {
+            query: {
+                other_id: string;
+            };
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeOutlookOut"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description No such person, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonNotFound"];
+                };
+            };
+            /** @description These are one person already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SamePerson"];
                 };
             };
             /** @description Validation Error */
@@ -18152,6 +20533,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    people_get_value: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueDetailOut"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description No such person, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description The warehouse does not answer; try again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseUnavailable"];
                 };
             };
         };
@@ -18990,6 +21438,8 @@ export interface operations {
                 search?: string | null;
                 /** @description Only at or below this node. */
                 node_id?: string | null;
+                /** @description Only those this person is in. */
+                person_id?: string | null;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
                 /** @description Items a page. */
@@ -21788,6 +24238,71 @@ export interface operations {
             };
         };
     };
+    "tag-groups_remove_tag_group": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description No group of tags has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagGroupNotFound"];
+                };
+            };
+            /** @description This group still holds tags. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagGroupNotEmpty"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     "tag-groups_rename_tag_group": {
         parameters: {
             query?: never;
@@ -22061,13 +24576,13 @@ export interface operations {
                     "application/json": components["schemas"]["PermissionMissing"];
                 };
             };
-            /** @description No tag has this id. */
+            /** @description No tag has this id. No group of tags has this id. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TagNotFound"];
+                    "application/json": components["schemas"]["TagNotFound"] | components["schemas"]["TagGroupNotFound"];
                 };
             };
             /** @description This group has a tag, or the brand a group, of this name. */

@@ -58,6 +58,9 @@ class ImportOut(BaseModel):
     kind: Kind
     title: str = Field(description="The file's own name.")
     state: State
+    task: Literal["check", "import"] | None = Field(
+        description="What is under way, or what came last; null where nothing was asked for yet."
+    )
     bytes: int
     source_id: SourceCode
     source_name: str

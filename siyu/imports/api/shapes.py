@@ -50,6 +50,7 @@ def import_out(context: Context, session: Session, row: ImportRow) -> ImportOut:
         kind=Kind(row.kind),
         title=row.title,
         state=state,
+        task=None if job is None else "check" if job.name == "imports.check" else "import",
         bytes=row.file_bytes,
         source_id=row.source_id,
         source_name=row.source_name,
