@@ -178,9 +178,7 @@ def update_account(
     status_code=204,
     responses=fails_with(ChannelAccountNotFound, ChannelAccountInUse),
 )
-def delete_account(
-    account_id: AccountCode, session: Db, blocks: OfBlocks, caller: Manager
-) -> None:
+def delete_account(account_id: AccountCode, session: Db, blocks: OfBlocks, caller: Manager) -> None:
     """Put an account away for good; its secrets are wiped, what it sent stays."""
     before = _facts(_visible(session, caller, "channels.manage", account_id))
     row = archive_account(session, blocks, account_id)
