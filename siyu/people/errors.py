@@ -27,6 +27,13 @@ class TagGroupNotFound(NotFound):
 
 
 @dataclass(eq=False)
+class TagGroupNotEmpty(Conflict):
+    """This group still holds tags."""
+
+    tag_group_id: int
+
+
+@dataclass(eq=False)
 class TagNameTaken(Conflict):
     """This group has a tag, or the brand a group, of this name."""
 
@@ -131,6 +138,13 @@ class MembershipNotFound(NotFound):
 
     account_id: int
     person_id: int
+
+
+@dataclass(eq=False)
+class ListJobNotFound(NotFound):
+    """No such work on a list of people, or somebody else asked for it."""
+
+    job_id: int
 
 
 @dataclass(eq=False)
