@@ -43,7 +43,7 @@ def make(api, places):
         if path == "/api/channel-accounts":
             return post(path, {**at, "kind": "sandbox"})["id"]
         if path == "/api/sources":
-            return post(path, {**at, "kind": "web"})["id"]
+            return post(path, {**at, "kind": "browser"})["id"]
         if path == "/api/keys":
             return post(path, {**at, "permissions": ["people.read"]})["id"]
         if path == "/api/imports":

@@ -1,4 +1,5 @@
 import { account } from '@/features/account';
+import { firstRun } from '@/features/firstRun';
 import { help } from '@/features/help';
 import { live } from '@/features/live';
 import { people } from '@/features/people';
@@ -7,4 +8,4 @@ import { session } from '@/features/session';
 import type { Feature } from './feature';
 
 /** Every feature of the console. A new one is a folder and a line here. */
-export const features: Feature[] = [session, people, sandbox, live, help, account];
+export const features: Feature[] = [session, people, sandbox, live, help, account, firstRun];
