@@ -184,6 +184,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audience-lists/{list_id}/uploads/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Upload Progress
+         * @description How far an upload is; for who asked for it.
+         */
+        get: operations["audience lists_get_upload_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -982,6 +1002,26 @@ export interface paths {
          * @description Set a goal.
          */
         post: operations["insights_create_goal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insights/goals/outlook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Outlook
+         * @description What a figure came to in the period before, and will come to in this one without a goal.
+         */
+        get: operations["insights_get_outlook"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2526,6 +2566,26 @@ export interface paths {
          * @description Write everyone in the segment into a CSV file, as a job.
          */
         post: operations["segments_export_segment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/segments/{segment_id}/exports/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Export Progress
+         * @description How far an export is; for who asked for it.
+         */
+        get: operations["segments_get_export_progress"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5314,12 +5374,78 @@ export interface components {
             state: string;
         };
         /**
+         * ChannelFigureOut
+         * @description One channel or source; amounts in minor units of the brand's currency.
+         */
+        ChannelFigureOut: {
+            /**
+             * Cac Minor
+             * @description Cost of a new person.
+             */
+            cac_minor: number | null;
+            /**
+             * Cost Minor
+             * @description Imported ad spend; null where there is none.
+             */
+            cost_minor: number | null;
+            /**
+             * Name
+             * @description Empty: what came by it named none. Of sources the source's id.
+             */
+            name: string;
+            /** New People */
+            new_people: number;
+            /** Orders */
+            orders: number;
+            /** People */
+            people: number;
+            /** Revenue Minor */
+            revenue_minor: number;
+        };
+        /**
+         * ChannelOut
+         * @description A kind of channel on offer, with the form an account of it needs.
+         */
+        ChannelOut: {
+            /** Credentials Schema */
+            credentials_schema: {
+                [key: string]: unknown;
+            };
+            /**
+             * Kind
+             * @example smtp
+             */
+            kind: string;
+            /** Options Schema */
+            options_schema: {
+                [key: string]: unknown;
+            };
+            /**
+             * Parts
+             * @description Template parts it can carry.
+             * @example [
+             *       "text"
+             *     ]
+             */
+            parts: string[];
+            /**
+             * Title
+             * @example {
+             *       "en": "E-mail (SMTP)",
+             *       "zh": "邮件（SMTP）"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
          * ChannelsOut
          * @description Channels over a window, those with most revenue first.
          */
         ChannelsOut: {
             /** Channels */
-            channels: components["schemas"]["siyu__insights__schemas__ChannelOut"][];
+            channels: components["schemas"]["ChannelFigureOut"][];
             /** Currency */
             currency: string;
             /**
@@ -6239,6 +6365,22 @@ export interface components {
              */
             requested_at: string;
             state: components["schemas"]["JobState"];
+        };
+        /**
+         * ExportProgress
+         * @description How far an export is.
+         */
+        ExportProgress: {
+            /**
+             * Done
+             * @description People written.
+             */
+            done: number;
+            /** Error */
+            error: string;
+            state: components["schemas"]["JobState"];
+            /** Total */
+            total: number | null;
         };
         /**
          * FieldOut
@@ -8751,6 +8893,33 @@ export interface components {
             /** Problem */
             problem: string;
         };
+        /**
+         * OutlookOut
+         * @description What to know before a goal is set.
+         */
+        OutlookOut: {
+            /**
+             * Actual
+             * @description In the period so far.
+             */
+            actual: number;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            forecast: components["schemas"]["ForecastOut"] | null;
+            /**
+             * Previous
+             * @description In all of the period before.
+             */
+            previous: number;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+        };
         /** OutsideScope */
         OutsideScope: {
             /**
@@ -8889,7 +9058,7 @@ export interface components {
         /** Page[ChannelOut] */
         Page_ChannelOut_: {
             /** Items */
-            items: components["schemas"]["siyu__channels__schemas__ChannelOut"][];
+            items: components["schemas"]["ChannelOut"][];
             /**
              * Next Cursor
              * @description Send it back as `cursor`; null on the last page.
@@ -9945,6 +10114,11 @@ export interface components {
              * @example j***@example.com
              */
             email_masked: string | null;
+            /**
+             * First Seen At
+             * Format: date-time
+             */
+            first_seen_at: string;
             /**
              * Id
              * @example per_1vnt440
@@ -13177,6 +13351,36 @@ export interface components {
             merge_id?: string | null;
         };
         /**
+         * UploadProgress
+         * @description How far an upload is, and what came of it.
+         */
+        UploadProgress: {
+            /**
+             * Added
+             * @description People who came onto the list.
+             */
+            added?: number | null;
+            /**
+             * Done
+             * @description Lines read.
+             */
+            done: number;
+            /** Error */
+            error: string;
+            state: components["schemas"]["JobState"];
+            /**
+             * Unknown
+             * @description Lines that name nobody.
+             */
+            unknown?: number | null;
+            /**
+             * Unknown Lines
+             * @description The first of them, counted from 1.
+             * @default []
+             */
+            unknown_lines?: number[];
+        };
+        /**
          * Urgency
          * @description How soon somebody should look.
          * @enum {string}
@@ -13740,43 +13944,6 @@ export interface components {
             };
         };
         /**
-         * ChannelOut
-         * @description A kind of channel on offer, with the form an account of it needs.
-         */
-        siyu__channels__schemas__ChannelOut: {
-            /** Credentials Schema */
-            credentials_schema: {
-                [key: string]: unknown;
-            };
-            /**
-             * Kind
-             * @example smtp
-             */
-            kind: string;
-            /** Options Schema */
-            options_schema: {
-                [key: string]: unknown;
-            };
-            /**
-             * Parts
-             * @description Template parts it can carry.
-             * @example [
-             *       "text"
-             *     ]
-             */
-            parts: string[];
-            /**
-             * Title
-             * @example {
-             *       "en": "E-mail (SMTP)",
-             *       "zh": "邮件（SMTP）"
-             *     }
-             */
-            title: {
-                [key: string]: string;
-            };
-        };
-        /**
          * DeliveryState
          * @description Where a delivery stands.
          * @enum {string}
@@ -13948,35 +14115,6 @@ export interface components {
             title: string;
             /** Type */
             type: string;
-        };
-        /**
-         * ChannelOut
-         * @description One channel or source; amounts in minor units of the brand's currency.
-         */
-        siyu__insights__schemas__ChannelOut: {
-            /**
-             * Cac Minor
-             * @description Cost of a new person.
-             */
-            cac_minor: number | null;
-            /**
-             * Cost Minor
-             * @description Imported ad spend; null where there is none.
-             */
-            cost_minor: number | null;
-            /**
-             * Name
-             * @description Empty: what came by it named none. Of sources the source's id.
-             */
-            name: string;
-            /** New People */
-            new_people: number;
-            /** Orders */
-            orders: number;
-            /** People */
-            people: number;
-            /** Revenue Minor */
-            revenue_minor: number;
         };
         /**
          * DeliveryOut
@@ -14830,6 +14968,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FileTooLarge"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "audience lists_get_upload_progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadProgress"];
+                };
+            };
+            /** @description There is no such list, or none that you may see. No job has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudienceListNotFound"] | components["schemas"]["JobNotFound"];
                 };
             };
             /** @description Validation Error */
@@ -17331,6 +17510,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GoalTaken"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    insights_get_outlook: {
+        parameters: {
+            query: {
+                metric: components["schemas"]["Metric"];
+                period: components["schemas"]["Period"];
+                /** @description Any day of the period; left out: today. */
+                day?: string | null;
+                /** @description Left out: the whole brand. */
+                node_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlookOut"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. Your roles reach only some nodes, and this is not below them. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"] | components["schemas"]["OutsideScope"];
+                };
+            };
+            /** @description No such node, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeNotFound"];
                 };
             };
             /** @description Validation Error */
@@ -22195,6 +22437,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NotReady"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    segments_get_export_progress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                segment_id: string;
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportProgress"];
+                };
+            };
+            /** @description There is no such segment, or none that you may see. No job has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentNotFound"] | components["schemas"]["JobNotFound"];
                 };
             };
             /** @description Validation Error */
