@@ -1,10 +1,11 @@
 import { Drawer, Layout } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet, useLocation, useNavigation } from 'react-router';
 import { WorkplaceProvider } from '../node';
 import { accountPath, useMe } from '../session';
 import { Shortcuts } from '../shortcuts/Shortcuts';
+import { Arrival } from './Arrival';
 import { Header } from './Header';
 import { LanguageMenu } from './LanguageMenu';
 import { Navigation } from './Navigation';
@@ -24,7 +25,7 @@ export function Frame() {
   return (
     <WorkplaceProvider>
       <Layout className="frame">
-        <a className="skip-link" href="#content">
+        <a className="skip-link" href="#content" onClick={toContent}>
           {t('skipToContent')}
         </a>
         <Header onMenu={narrow ? () => setDrawerOpen(true) : undefined} />
@@ -45,9 +46,16 @@ export function Frame() {
           </Layout.Content>
         </Layout>
         <Shortcuts />
+        <Arrival />
       </Layout>
     </WorkplaceProvider>
   );
+}
+
+/** Past header and navigation, without a mark in the address. */
+function toContent(event: MouseEvent) {
+  event.preventDefault();
+  document.getElementById('content')?.focus();
 }
 
 /** What the header has no room for on a phone. */
