@@ -1,6 +1,6 @@
 """Goals: set them, change them, see how far they are."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Response
@@ -38,10 +38,12 @@ from siyu.organization import (
 from .asking import Questions
 from .contracts import Metric, Period
 from .errors import GoalNotFound, GoalTaken
+from .forecast import Forecast
 from .goals import WHOLE_BRAND, change_target, days_of, list_goals, require_goal, set_goal
 from .models import GoalRow
+from .periods import period_of
 from .progress import progress
-from .schemas import ForecastOut, GoalCode, GoalCreate, GoalOut, GoalUpdate
+from .schemas import ForecastOut, GoalCode, GoalCreate, GoalOut, GoalUpdate, NodeCode, OutlookOut
 from .scope import MANAGE, READ, scope_at
 
 router = APIRouter(prefix="/insights/goals", tags=["insights"], route_class=IdempotentRoute)
@@ -105,6 +107,35 @@ def create_goal(
     return _out(session, context, questions, row)
 
 
+@router.get("/outlook", responses=fails_with(*_ALWAYS, OutsideScope, NodeNotFound))
+def get_outlook(
+    session: Db,
+    context: Running,
+    caller: Manager,
+    questions: Asking,
+    metric: Metric,
+    period: Period,
+    day: Annotated[
+        date | None, Query(description="Any day of the period; left out: today.")
+    ] = None,
+    node_id: Annotated[NodeCode | None, Query(description="Left out: the whole brand.")] = None,
+) -> OutlookOut:
+    """What a figure came to in the period before, and will come to in this one without a goal."""
+    require_at(session, caller, MANAGE, node_id)
+    at = None if node_id is None else narrowed_ids(session, None, node_id)
+    scope = scope_at(session, context, at)
+    days = period_of(period, day or scope.today)
+    before = period_of(period, days.first - timedelta(days=1))
+    found = progress(questions, scope, metric, days)
+    return OutlookOut(
+        starts_on=days.first,
+        ends_on=days.last,
+        actual=found.actual,
+        forecast=_forecast(found.forecast),
+        previous=progress(questions, scope, metric, before).actual,
+    )
+
+
 @router.get("/{goal_id}", responses=fails_with(*_ALWAYS, GoalNotFound))
 def get_goal(
     session: Db, context: Running, caller: Reader, questions: Asking, goal_id: GoalCode
@@ -151,7 +182,6 @@ def _out(session: Session, context: Context, questions: Questions, row: GoalRow)
     scope = scope_at(session, context, at)
     found = progress(questions, scope, Metric(row.metric), days)
     gone = min(max((scope.today - days.first).days + 1, 0), days.count)
-    ahead = found.forecast
     return GoalOut(
         id=row.id,
         metric=Metric(row.metric),
@@ -163,14 +193,16 @@ def _out(session: Session, context: Context, questions: Questions, row: GoalRow)
         actual=found.actual,
         expected_by_now=row.target * gone // days.count,
         reached=found.reached,
-        forecast=ForecastOut(
-            low=round(ahead.low), expected=round(ahead.expected), high=round(ahead.high)
-        )
-        if ahead
-        else None,
+        forecast=_forecast(found.forecast),
         set_by=row.set_by,
         set_at=row.set_at,
     )
+
+
+def _forecast(ahead: Forecast | None) -> ForecastOut | None:
+    if ahead is None:
+        return None
+    return ForecastOut(low=round(ahead.low), expected=round(ahead.expected), high=round(ahead.high))
 
 
 def _plain(row: GoalRow) -> dict[str, Any]:

@@ -63,6 +63,16 @@ class GoalOut(BaseModel):
     set_at: datetime
 
 
+class OutlookOut(BaseModel):
+    """What to know before a goal is set."""
+
+    starts_on: date
+    ends_on: date
+    actual: int = Field(description="In the period so far.")
+    forecast: ForecastOut | None
+    previous: int = Field(description="In all of the period before.")
+
+
 class FigureOut(BaseModel):
     """One figure today, beside the same weekday a week ago; revenue in minor units."""
 

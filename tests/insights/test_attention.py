@@ -39,7 +39,10 @@ def test_each_module_says_what_waits(api, house):
         session.add(imported(rejected=0))
     hook = api.post("/api/webhooks", json={"url": "http://127.0.0.1:9/x", "events": ["*"]}).json()
     found = waiting(api)
-    assert (found["events_quarantined"]["count"], found["events_quarantined"]["urgency"]) == (3, "soon")
+    assert (found["events_quarantined"]["count"], found["events_quarantined"]["urgency"]) == (
+        3,
+        "soon",
+    )
     assert found["events_parked"]["about"] == "audiences.merged"
     assert found["events_parked"]["since"] == "2026-11-18T01:30:00Z"
     assert (found["jobs_failed"]["count"], found["jobs_failed"]["about"]) == (1, "imports.run")

@@ -96,6 +96,16 @@ class TestProgress:
         assert (future["actual"], future["reached"], future["expected_by_now"]) == (0, [], 0)
 
 
+def test_the_outlook_says_what_was_and_what_will_be_without_a_goal(api, world):
+    for days_ago in range(60):
+        world.order(1, at(days_ago))
+    world.write()
+    asked = {"metric": "orders", "period": "month"}
+    found = api.get("/api/insights/goals/outlook", params=asked).json()
+    assert (found["starts_on"], found["previous"], found["actual"]) == ("2026-11-01", 31, 18)
+    assert found["forecast"]["expected"] == pytest.approx(30, abs=1)
+
+
 class TestList:
     def test_shows_the_periods_that_run(self, api, clock):
         running, ended = goal(api), goal(api, day="2026-10-01")

@@ -40,7 +40,9 @@ class World:
     def value(self, key: str, person: int, text: str, number: float = 0.0):
         self._values.append((key, person, text, number, next(_numbers)))
 
-    def did(self, person: int, event: str, when: datetime, *, org: int = 0, source="src_1", **facts):
+    def did(
+        self, person: int, event: str, when: datetime, *, org: int = 0, source="src_1", **facts
+    ):
         self._events.append(
             {
                 "event": event,

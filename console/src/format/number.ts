@@ -45,6 +45,11 @@ export function fileSize(bytes: number, language: string): string {
   return shown.format(bytes / 1000 ** step);
 }
 
+/** Minor units in one of the currency: 100 for CNY, 1 for JPY. */
+export function minorPerUnit(language: string, currency: string): number {
+  return 10 ** (currencyFormat(language, currency).resolvedOptions().maximumFractionDigits ?? 2);
+}
+
 function unitsOf(minor: number, language: string, currency: string): number {
   return minor / 10 ** (currencyFormat(language, currency).resolvedOptions().maximumFractionDigits ?? 2);
 }
