@@ -1,12 +1,15 @@
 import { CheckOutlined, SearchOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Input } from 'antd';
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChoices } from '@/page/useChoices';
+import { useSettled } from '@/page/useSettled';
 import { useMe } from '../session';
 import { nodesQuery, nodesShown } from './nodeQueries';
 import { placeNodes } from './nodeTree';
+
+const pauseMs = 150;
 
 interface NodeListProps {
   chosen: string | undefined;
@@ -18,7 +21,7 @@ export default function NodeList({ chosen, onChoose }: NodeListProps) {
   const { t } = useTranslation();
   const { everywhere } = useMe();
   const [text, setText] = useState('');
-  const asked = useDeferredValue(text.trim());
+  const asked = useSettled(text.trim(), pauseMs);
   const nodes = useQuery(nodesQuery(asked));
   const placed = placeNodes(nodes.data?.items ?? []);
   const rows = [...(asked ? [] : [undefined]), ...placed];

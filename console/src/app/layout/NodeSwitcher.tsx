@@ -1,9 +1,10 @@
 import { ApartmentOutlined, DownOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Popover } from 'antd';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Button } from 'antd';
+import { lazy, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem } from '@/api/problem';
+import { Flyout } from '@/page/Flyout';
 import { useWorkplace } from '../node';
 import { useMay, useMe } from '../session';
 import { nodeQuery, nodesQuery } from './nodeQueries';
@@ -28,23 +29,18 @@ export function NodeSwitcher() {
   if (!permitted || (anywhere.length < 2 && node === undefined)) return null;
   const name = node ? (chosen.data?.name ?? '…') : everywhere ? t('everywhere') : t('node.allMine');
   return (
-    <Popover
-      trigger="click"
+    <Flyout
       placement="bottomLeft"
       open={open}
-      onOpenChange={setOpen}
-      destroyOnHidden
-      arrow={false}
+      onTurn={setOpen}
       content={
-        <Suspense fallback={null}>
-          <NodeList
-            chosen={node}
-            onChoose={(next) => {
-              choose(next);
-              setOpen(false);
-            }}
-          />
-        </Suspense>
+        <NodeList
+          chosen={node}
+          onChoose={(next) => {
+            choose(next);
+            setOpen(false);
+          }}
+        />
       }
     >
       <Button
@@ -57,6 +53,6 @@ export function NodeSwitcher() {
         <span className="ellipsis">{name}</span>
         <DownOutlined className="node-switcher-arrow" />
       </Button>
-    </Popover>
+    </Flyout>
   );
 }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Notice } from '@/api/types';
@@ -19,9 +20,11 @@ export default function NoticeList({ notices, error, fresh, onChoose }: NoticeLi
   const { t } = useTranslation();
   const problemText = useProblemText();
   const empty = error ? problemText(error).sentence : t('notices.none');
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
   return (
     <div className="notices">
-      <h2>{t('notices.title')}</h2>
+      <h2 ref={heading} tabIndex={-1}>{t('notices.title')}</h2>
       {notices.length === 0 && (
         <p className="muted" role={error ? 'alert' : undefined}>
           {empty}

@@ -1,9 +1,10 @@
 import { BellOutlined } from '@ant-design/icons';
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { Badge, Button, Popover } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { Badge, Button } from 'antd';
+import { lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '@/api/client';
+import { Flyout } from '@/page/Flyout';
 import { recall, remember } from '../memory';
 import { useMe } from '../session';
 import { unread } from './notice';
@@ -40,18 +41,11 @@ export function NoticesButton() {
 
   return (
     <>
-      <Popover
-        trigger="click"
+      <Flyout
         placement="bottomRight"
-        arrow={false}
         open={open}
-        onOpenChange={turn}
-        destroyOnHidden
-        content={
-          <Suspense fallback={null}>
-            <NoticeList notices={items} error={notices.data ? null : notices.error} fresh={fresh} onChoose={() => turn(false)} />
-          </Suspense>
-        }
+        onTurn={turn}
+        content={<NoticeList notices={items} error={notices.data ? null : notices.error} fresh={fresh} onChoose={() => turn(false)} />}
       >
         <Badge count={fresh.length} size="small" offset={[-6, 6]} overflowCount={9}>
           <Button
@@ -61,7 +55,7 @@ export function NoticesButton() {
             aria-expanded={open}
           />
         </Badge>
-      </Popover>
+      </Flyout>
       <span className="visually-hidden" aria-live="polite">
         {fresh.length > 0 ? t('notices.unread', { count: fresh.length }) : ''}
       </span>

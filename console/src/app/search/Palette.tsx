@@ -1,9 +1,10 @@
 import { HistoryOutlined, MessageOutlined, PartitionOutlined, FileTextOutlined, ProfileOutlined, SearchOutlined, ThunderboltOutlined, UploadOutlined, UserOutlined } from '@ant-design/icons';
 import { Input, Modal } from 'antd';
-import { useDeferredValue, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useChoices } from '@/page/useChoices';
+import { useSettled } from '@/page/useSettled';
 import { navigationFor } from '../layout/navigationTree';
 import { recall, remember } from '../memory';
 import { useMe } from '../session';
@@ -22,6 +23,8 @@ const icons: Record<EntryGroup['kind'], ReactNode> = {
   act: <ThunderboltOutlined />,
 };
 
+const pauseMs = 150;
+
 /** One field that leads to every page, person, segment, campaign, template and import, and does small acts. */
 export default function Palette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
@@ -30,8 +33,8 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const memory = `recent.${id}`;
   const [recent] = useState(() => readRecent(recall(memory)));
   const [text, setText] = useState('');
-  const asked = useDeferredValue(text.trim());
-  const found = useFound(asked);
+  const asked = text.trim();
+  const found = useFound(useSettled(asked, pauseMs));
   const acts = useActs();
 
   const pages = pageEntries(navigationFor(permissions), (key, ns) => t(key, { ns }));

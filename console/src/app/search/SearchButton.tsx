@@ -19,7 +19,7 @@ export function SearchButton() {
       {narrow ? (
         <Button type="text" icon={<SearchOutlined />} aria-label={t('search.open')} onClick={() => setOpen(true)} />
       ) : (
-        <Button className="search-button" icon={<SearchOutlined />} aria-label={t('search.open')} onClick={() => setOpen(true)}>
+        <Button className="search-button" icon={<SearchOutlined />} title={t('search.open')} onClick={() => setOpen(true)}>
           <span>{t('search.short')}</span>
           <kbd>{isApple() ? '⌘ K' : 'Ctrl K'}</kbd>
         </Button>
