@@ -12,7 +12,7 @@ export function unread(notices: readonly Notice[], readUntil: string | null): No
 export function addressOf(notice: Notice): string {
   if (notice.kind === 'import') return `/imports/${notice.id}`;
   if (notice.kind === 'campaign') return `/campaigns/${notice.id}`;
-  return notice.kind === 'parked' ? '/system/parked' : '/system/jobs';
+  return notice.kind === 'parked' ? '/settings/jobs/parked' : '/settings/jobs';
 }
 
 /** What there is to say beyond title and state: how many rows, what went wrong. */

@@ -9,6 +9,7 @@ import { navigationFor } from '../layout/navigationTree';
 import { recall, remember } from '../memory';
 import { useMe } from '../session';
 import { matching, pageEntries, readRecent, withRecent, type EntryGroup } from './palette';
+import { placeEntries } from './places';
 import { useFound } from './searchQueries';
 import { useActs } from './useActs';
 
@@ -38,6 +39,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const acts = useActs();
 
   const pages = pageEntries(navigationFor(permissions), (key, ns) => t(key, { ns }));
+  const inner = placeEntries(permissions, (label) => t(`search.places.${label}`));
   const groups = groupsOf();
   const entries = groups.flatMap((group) => group.entries);
   const { fieldProps, listProps, optionProps, toFirst } = useChoices(entries, (entry) => {
@@ -90,7 +92,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
 
   function groupsOf(): EntryGroup[] {
     const all: EntryGroup[] = asked
-      ? [{ kind: 'page', entries: matching(pages, asked).slice(0, 6) }, ...found.groups, { kind: 'act', entries: matching(acts.entries, asked) }]
+      ? [{ kind: 'page', entries: matching([...pages, ...inner], asked).slice(0, 8) }, ...found.groups, { kind: 'act', entries: matching(acts.entries, asked) }]
       : [
           { kind: 'recent', entries: recent },
           { kind: 'page', entries: pages.filter((page) => !recent.some((entry) => entry.path === page.path)) },

@@ -1,11 +1,10 @@
 import { keepPreviousData, queryOptions, useQueries } from '@tanstack/react-query';
-import { matchPath } from 'react-router';
 import { api, unwrap } from '@/api/client';
-import { features } from '../features';
 import { permits } from '../permissions';
 import { useMe } from '../session';
 import { useNode } from '../node';
 import type { Entry, EntryGroup } from './palette';
+import { isRouted } from './routed';
 
 const shown = 5;
 const recentImports = 50;
@@ -98,9 +97,4 @@ function findQuery(place: Place, asked: Asked) {
     placeholderData: keepPreviousData,
     retry: false,
   });
-}
-
-/** Whether a feature has a page at an address. */
-function isRouted(address: string): boolean {
-  return features.some((feature) => feature.routes?.some((route) => route.path !== undefined && matchPath(`/${route.path.replace(/^\//, '')}`, address)));
 }
