@@ -155,6 +155,18 @@ class TestPlan:
         )
         assert api.get("/api/tracking-plan/seen").json()["items"][0]["planned"]
 
+    def test_what_was_seen_is_found_by_name_and_by_being_planned(self, api, send):
+        send(track("Seen A"), track("Seen B"))
+        api.post("/api/tracking-plan/events/from-seen", json={"event": "Seen A"})
+
+        def names(**params):
+            page = api.get("/api/tracking-plan/seen", params=params).json()
+            return {item["event"] for item in page["items"]}
+
+        assert names(q="seen b") == {"Seen B"}
+        assert names(planned=True) == {"Seen A"}
+        assert names(planned=False) == {"Seen B"}
+
 
 class TestSources:
     def test_tells_what_each_has_sent(self, api, send):
