@@ -1,5 +1,6 @@
 """What a file is: packing, format, encoding, delimiter, header, columns, and what they may mean."""
 
+import codecs
 import csv
 import hashlib
 import re
@@ -27,6 +28,10 @@ SAMPLE_CHARS_MAX = 80
 COLUMNS_MAX = 500
 COLUMN_NAME_CHARS_MAX = 120
 DELIMITERS = ",;\t|"
+BINARY_SAMPLE_BYTES = 64 << 10
+BINARY_SHARE = 0.05
+_CONTROL_IN_TEXT = "\t\n\r\f\x01\x1a"
+"""Hive separates columns by the second last, DOS ends files with the last."""
 
 
 def inspect_file(
@@ -98,7 +103,11 @@ def detect_reading(path: Path) -> Reading:
         raise FileUnreadable("xls, pdf or archive")
     if not head.strip():
         raise FileEmpty
+    if head[:256].lstrip().lower().startswith((b"<!doctype html", b"<html")):
+        raise FileUnreadable("web page")
     encoding = detect_encoding(head)
+    if _is_binary(head, encoding):
+        raise FileUnreadable("no text")
     packing = "gzip" if packed else ""
     lines = _sample_lines(head, encoding)
     if lines and lines[0].lstrip().startswith("{"):
@@ -111,6 +120,13 @@ def detect_reading(path: Path) -> Reading:
         delimiter=delimiter,
         header=_has_header(list(_rows_of(lines[:200], delimiter))),
     )
+
+
+def _is_binary(head: bytes, encoding: str) -> bool:
+    """True of images, programs and the like: text has hardly any control characters."""
+    text = codecs.getincrementaldecoder(encoding)("replace").decode(head[:BINARY_SAMPLE_BYTES])
+    control = sum(1 for char in text if char < " " and char not in _CONTROL_IN_TEXT)
+    return control > len(text) * BINARY_SHARE
 
 
 def signature_of(kind: Kind, names: list[str]) -> str:

@@ -52,6 +52,8 @@ class TestUpload:
             (b"", "file_empty"),
             (b"%PDF-1.7 x", "file_unreadable"),
             (b"PK\x03\x04", "file_unreadable"),
+            (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "file_unreadable"),
+            ("<html><body>登录已过期</body></html>".encode(), "file_unreadable"),
         ],
     )
     def test_what_cannot_be_read_is_refused_and_not_kept(self, api, settings, content, code):

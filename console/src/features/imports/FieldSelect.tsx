@@ -12,8 +12,6 @@ interface FieldSelectProps {
   value: string | null;
   /** Kept under a name of the operator's own. */
   free: boolean;
-  /** As it was suggested, or saved before. */
-  suggested: boolean;
   disabled: boolean;
   onChange: (field: string | null) => void;
   onFree: () => void;
@@ -23,12 +21,11 @@ const leaveOut = '';
 const keepFree = '\u0000free';
 
 /** What a column is meant as: a field that siyu knows, a property of one's own, or nothing. */
-export function FieldSelect({ info, label, column, columns, value, free, suggested, disabled, onChange, onFree }: FieldSelectProps) {
+export function FieldSelect({ info, label, column, columns, value, free, disabled, onChange, onFree }: FieldSelectProps) {
   const { t, i18n } = useTranslation('imports');
   const neededOneOf = new Set(info.needed_one_of);
   return (
     <Select
-      className={suggested && value ? 'imports-suggested' : undefined}
       aria-label={label}
       showSearch={{ optionFilterProp: 'words' }}
       popupMatchSelectWidth={280}

@@ -39,6 +39,8 @@ export function FileStep({ one, onNext }: { one: Import; onNext: () => void }) {
       <section className="panel imports-block">
         <h2>{t('sampleTitle')}</h2>
         <p className="muted">{t('sampleHint')}</p>
+        {one.sample_rows.length === 0 && <Alert type="warning" showIcon title={t('noRows')} />}
+        {one.columns.length === 1 && one.reading.format === 'csv' && <Alert type="warning" showIcon title={t('oneColumn')} />}
         <SampleTable one={one} />
       </section>
       <footer className="imports-foot">

@@ -12,7 +12,7 @@ export function ImportProgress({ one, small = false }: { one: Import; small?: bo
   const phase = progress?.phase || 'waiting';
   const percent = donePercent(progress?.done ?? 0, progress?.total);
   const sizes = progress?.total ? amounts() : null;
-  const label = [t(`phases.${phase}`), sizes].filter(Boolean).join(' · ');
+  const label = [one.state === 'paused' && t('states.paused'), t(`phases.${phase}`), sizes].filter(Boolean).join(' · ');
   const status = one.state === 'paused' ? 'normal' : 'active';
   return (
     <div className="imports-progress">

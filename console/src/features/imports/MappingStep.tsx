@@ -1,15 +1,15 @@
 import { Alert, Button } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/app/session';
 import { inLanguage } from '@/format/inLanguage';
 import { useProblemText } from '@/page/useProblemText';
 import { isSettled, isWorking } from './importState';
-import { useAct, useChangeImport, type Import, type KindInfo, type Options } from './importsQueries';
-import { missingFields, type Columns } from './mapping';
+import { useAct, type Import, type KindInfo } from './importsQueries';
+import { missingFields } from './mapping';
 import { MappingTable } from './MappingTable';
 import { OptionsForm } from './OptionsForm';
 import { SavedMappings } from './SavedMappings';
+import { useMappingDraft } from './useMappingDraft';
 import './mapping.css';
 
 interface MappingStepProps {
@@ -23,20 +23,18 @@ interface MappingStepProps {
 export function MappingStep({ one, info, onBack, onChecked }: MappingStepProps) {
   const { t, i18n } = useTranslation('imports');
   const problemText = useProblemText();
-  const [columns, setColumns] = useState<Columns>(one.mapping.columns ?? {});
-  const [options, setOptions] = useState<Options>(one.mapping.options ?? {});
-  const change = useChangeImport(one.id);
   const act = useAct(one.id);
   const mayManage = useMay('imports.manage');
-  const fixed = !mayManage || isSettled(one) || isWorking(one.state);
+  const fixed = !mayManage || isSettled(one) || isWorking(one.state) || one.state === 'paused';
+  const draft = useMappingDraft(one, fixed);
+  const { columns, options, setColumns, setOptions } = draft;
   const missing = missingFields(info, columns, options);
-  const busy = change.isPending || act.isPending;
-  const error = change.error ?? act.error;
+  const error = draft.error ?? act.error;
   const unused = one.columns.length - new Set(Object.values(columns)).size;
 
   const check = async () => {
     try {
-      await change.mutateAsync({ mapping: { columns, options } });
+      await draft.settle();
       await act.mutateAsync('check');
       onChecked();
     } catch {
@@ -73,11 +71,11 @@ export function MappingStep({ one, info, onBack, onChecked }: MappingStepProps) 
       <footer className="imports-foot">
         <Button onClick={onBack}>{t('back')}</Button>
         {!fixed && (
-          <Button type="primary" loading={busy} disabled={missing.length > 0} onClick={() => void check()}>
+          <Button type="primary" loading={act.isPending} disabled={missing.length > 0} onClick={() => void check()}>
             {t('check')}
           </Button>
         )}
-        <span className="muted">{t('checkHint')}</span>
+        {!fixed && <span className="muted">{t(draft.saving || draft.dirty ? 'savingMapping' : 'checkHint')}</span>}
         {error && <Alert type="error" showIcon title={problemText(error).sentence} description={t('mappingKept')} />}
       </footer>
     </div>

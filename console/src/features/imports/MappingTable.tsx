@@ -19,7 +19,6 @@ export function MappingTable({ one, info, columns, disabled, onChange }: Mapping
   const { t } = useTranslation('imports');
   const named = useNamed();
   const known = info.fields.map((field) => field.name);
-  const suggested = one.mapping.columns ?? {};
   return (
     <ul className="imports-columns" aria-label={t('mappingTitle')}>
       {one.columns.map((column) => {
@@ -45,7 +44,6 @@ export function MappingTable({ one, info, columns, disabled, onChange }: Mapping
                 columns={columns}
                 value={field}
                 free={free}
-                suggested={field !== null && suggested[field] === column.name}
                 disabled={disabled}
                 onChange={(next) => onChange(assign(columns, column.name, next))}
                 onFree={() => info.free_prefix && onChange(assign(columns, column.name, freeField(columns, info.free_prefix, column.name, '')))}

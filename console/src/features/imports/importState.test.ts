@@ -84,6 +84,8 @@ describe('uploadAdvice', () => {
     expect(advice(422, 'file_unreadable', 'xls, pdf or archive')).toBe('oldFormat');
     expect(advice(422, 'file_unreadable', 'parquet inside gzip')).toBe('doublePacked');
     expect(advice(422, 'file_unreadable', 'xlsx: BadZipFile')).toBe('damaged');
+    expect(advice(422, 'file_unreadable', 'web page')).toBe('webPage');
+    expect(advice(422, 'file_unreadable', 'no text')).toBe('noTable');
     expect(advice(422, 'file_empty')).toBe('empty');
     expect(advice(413, 'file_too_large')).toBe('tooLarge');
     expect(advice(0, 'unreachable')).toBe('unreachable');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Import, KindInfo, SavedMapping } from './importsQueries';
-import { assign, fieldOf, fitting, fittingFirst, freeField, isFree, missingFields, optionsFor } from './mapping';
+import { assign, fieldOf, fitting, fittingFirst, freeField, isFree, missingFields, optionsFor, sameMapping } from './mapping';
 
 const field = (name: string, needed = false) => ({ name, title: {}, needed });
 const orders: KindInfo = { kind: 'orders', fields: [field('order_id'), field('time', true), field('price'), field('total')], needed_one_of: ['price', 'total'], free_prefix: 'property:' };
@@ -15,6 +15,14 @@ describe('assign', () => {
     expect(assign({ time: 'A' }, 'A', null)).toEqual({});
     expect(fieldOf({ time: 'A' }, 'A')).toBe('time');
     expect(fieldOf({ time: 'A' }, 'B')).toBeNull();
+  });
+});
+
+describe('sameMapping', () => {
+  it('does not mind the order', () => {
+    expect(sameMapping({ columns: { a: '1', b: '2' }, options: {} }, { columns: { b: '2', a: '1' } })).toBe(true);
+    expect(sameMapping({ columns: { a: '1' } }, { columns: { a: '2' } })).toBe(false);
+    expect(sameMapping({ options: { currency: 'CNY' } }, { options: { currency: 'USD' } })).toBe(false);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Import, ImportKind, KindInfo, Options, SavedMapping } from './importsQueries';
+import type { Import, ImportKind, KindInfo, Mapping, Options, SavedMapping } from './importsQueries';
 
 /** Field → column, as the server keeps it. */
 export type Columns = Record<string, string>;
@@ -12,6 +12,15 @@ export function fieldOf(columns: Columns, column: string): string | null {
 export function assign(columns: Columns, column: string, field: string | null): Columns {
   const kept = Object.entries(columns).filter(([name, each]) => each !== column && name !== field);
   return Object.fromEntries(field ? [...kept, [field, column]] : kept);
+}
+
+/** Whether two mappings say the same, in whatever order. */
+export function sameMapping(one: Mapping, other: Mapping): boolean {
+  return sorted(one.columns) === sorted(other.columns) && sorted(one.options) === sorted(other.options);
+}
+
+function sorted(values: object | undefined): string {
+  return JSON.stringify(Object.entries(values ?? {}).sort(([first], [second]) => (first < second ? -1 : 1)));
 }
 
 /** Whether a field is one of the operator's own naming: `trait:` or `property:` and more. */

@@ -11,5 +11,7 @@ function keyOf(status: number, code: string, reason: string): string {
   if (code === 'file_too_large' || code === 'file_unpacks_too_large' || code === 'too_large') return 'tooLarge';
   if (code !== 'file_unreadable') return 'other';
   if (/xls, pdf or archive/.test(reason)) return 'oldFormat';
+  if (reason === 'web page') return 'webPage';
+  if (reason === 'no text') return 'noTable';
   return /inside gzip/.test(reason) ? 'doublePacked' : 'damaged';
 }
