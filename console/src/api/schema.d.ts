@@ -3653,7 +3653,7 @@ export interface paths {
         };
         /**
          * List Seen Events
-         * @description Event names as they have come in, newest first.
+         * @description Event names as they have come in, newest first; in the plan or not, where that is asked.
          */
         get: operations["tracking-plan_list_seen_events"];
         put?: never;
@@ -9250,21 +9250,6 @@ export interface components {
              */
             total?: number | null;
         };
-        /** Page[PersonRef] */
-        Page_PersonRef_: {
-            /** Items */
-            items: components["schemas"]["PersonRef"][];
-            /**
-             * Next Cursor
-             * @description Send it back as `cursor`; null on the last page.
-             */
-            next_cursor?: string | null;
-            /**
-             * Total
-             * @description All that match, where counting them is cheap.
-             */
-            total?: number | null;
-        };
         /** Page[PersonSummary] */
         Page_PersonSummary_: {
             /** Items */
@@ -9817,6 +9802,31 @@ export interface components {
         };
         /** PasswordWrongFacts */
         PasswordWrongFacts: Record<string, never>;
+        /**
+         * PeopleBehind
+         * @description A stretch of the people behind a figure.
+         */
+        PeopleBehind: {
+            /**
+             * Definition
+             * @description The same people as a segment; null where the language cannot say it.
+             */
+            definition: {
+                [key: string]: unknown;
+            } | null;
+            /** Items */
+            items: components["schemas"]["PersonRef"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
         /**
          * PeopleIn
          * @description People, by code or by identifier.
@@ -16191,7 +16201,10 @@ export interface operations {
     };
     consents_list_consent_counts: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only at or below this node. */
+                node_id?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -16223,6 +16236,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
             /** @description The warehouse does not answer; try again later. */
@@ -17788,7 +17810,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_PersonRef_"];
+                    "application/json": components["schemas"]["PeopleBehind"];
                 };
             };
             /** @description Sign in first, or send a valid key. */
@@ -25612,6 +25634,9 @@ export interface operations {
     "tracking-plan_list_seen_events": {
         parameters: {
             query?: {
+                /** @description Part of the name. */
+                q?: string | null;
+                planned?: boolean | null;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
                 /** @description Items a page. */

@@ -16,7 +16,14 @@ from siyu.http import (
     service,
 )
 from siyu.kernel import ids
-from siyu.organization import NodeNotFound, OutsideScope, require_at, scope_ids, write_audit
+from siyu.organization import (
+    NodeNotFound,
+    OutsideScope,
+    WithinNode,
+    narrowed_ids,
+    require_at,
+    write_audit,
+)
 from siyu.warehouse import Warehouse, WarehouseUnavailable
 
 from ..belonging import belong, leave
@@ -73,10 +80,13 @@ class BelongingCreate(BaseModel):
 
 @purposes.get("", responses=fails_with(*ALWAYS, WarehouseUnavailable))
 def list_consent_counts(
-    session: Db, caller: Reader, warehouse: Annotated[Warehouse, Depends(service(Warehouse))]
+    session: Db,
+    caller: Reader,
+    warehouse: Annotated[Warehouse, Depends(service(Warehouse))],
+    node_id: WithinNode = None,
 ) -> list[ConsentCountOut]:
     """Purposes and channels that people have spoken of, with how many agree."""
-    nodes = scope_ids(session, caller.nodes(READ))
+    nodes = narrowed_ids(session, caller.nodes(READ), node_id)
     counts = count_consents(warehouse, org_nodes=nodes)
     return [ConsentCountOut.model_validate(count) for count in counts]
 

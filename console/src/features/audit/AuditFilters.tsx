@@ -3,6 +3,7 @@ import { Button, DatePicker, Input, Select } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNode } from '@/app/node';
 import { NodeSelect } from '@/page/NodeSelect';
 import { auditWordsQuery } from './auditQueries';
 import { groupActions, useAuditWords } from './useAuditWords';
@@ -19,6 +20,7 @@ interface AuditFiltersProps {
 export function AuditFilters({ search, filtered, onFilter, onClear }: AuditFiltersProps) {
   const { t } = useTranslation('audit');
   const words = useAuditWords();
+  const here = useNode();
   const known = useQuery(auditWordsQuery).data;
   const actors = (known?.actors ?? []).map(({ actor, name }) => ({ value: actor, label: words.actor({ actor, actor_name: name }) }));
   const actions = groupActions(known?.actions ?? []).map((group) => ({
@@ -53,7 +55,7 @@ export function AuditFilters({ search, filtered, onFilter, onClear }: AuditFilte
         onChange={(action: string | undefined) => onFilter({ action: action ?? null })}
       />
       <TargetSearch key={target} value={target} onSearch={(value) => onFilter({ target: value || null })} />
-      <NodeSelect className="audit-filter" value={search.get('at')} placeholder={t('anyNode')} aria-label={t('columns.node')} onChange={(at) => onFilter({ at })} />
+      <NodeSelect className="audit-filter" value={search.get('at') ?? here} placeholder={t('anyNode')} aria-label={t('columns.node')} onChange={(at) => onFilter({ at })} />
       <DatePicker.RangePicker
         aria-label={t('columns.at')}
         value={[momentOf(search.get('since')), momentOf(search.get('until'), -1)]}

@@ -2,6 +2,7 @@ import { FileSearchOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useNode } from '@/app/node';
 import { CursorPager } from '@/page/CursorPager';
 import { EmptyState } from '@/page/EmptyState';
 import { Loaded } from '@/page/Loaded';
@@ -17,13 +18,14 @@ import './audit.css';
 export default function AuditPage() {
   const { t } = useTranslation('audit');
   const { search, change, cursor, limit, filterBy, pager } = usePaging();
+  const here = useNode();
   const read = (name: string) => search.get(name) ?? undefined;
   const lines = useQuery(
     auditQuery({
       actor: read('actor'),
       action: read('action'),
       target: read('target'),
-      node_id: read('at'),
+      node_id: read('at') ?? here,
       since: read('since'),
       until: read('until'),
       cursor,

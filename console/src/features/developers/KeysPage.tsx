@@ -2,6 +2,7 @@ import { KeyOutlined, PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Checkbox } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useNode } from '@/app/node';
 import { useMay } from '@/app/session';
 import { CursorPager } from '@/page/CursorPager';
 import { EmptyState } from '@/page/EmptyState';
@@ -21,7 +22,7 @@ export default function KeysPage() {
   const { search, change, cursor, limit, filterBy, pager } = usePaging();
   const mayManage = useMay('organization.manage_keys');
   const revoked = search.has('revoked');
-  const keys = useQuery(keysQuery({ revoked: revoked || undefined, cursor, limit }));
+  const keys = useQuery(keysQuery({ revoked: revoked || undefined, node_id: useNode(), cursor, limit }));
   const add = mayManage && (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => change({ add: '1' })}>
       {t('keys.add')}

@@ -7,7 +7,7 @@ type Schemas = components['schemas'];
 export type ApiKey = Schemas['ApiKeyOut'];
 export type ApiKeyCreate = Schemas['ApiKeyCreate'];
 
-export function keysQuery(search: { revoked?: boolean; cursor?: string; limit: number }) {
+export function keysQuery(search: { revoked?: boolean; node_id?: string; cursor?: string; limit: number }) {
   return queryOptions({
     queryKey: ['keys', search],
     queryFn: ({ signal }) => unwrap(api.GET('/api/keys', { params: { query: search }, signal })),

@@ -9,6 +9,7 @@ import { Facts } from '@/page/Facts';
 import { Loaded } from '@/page/Loaded';
 import { Page } from '@/page/Page';
 import { useNow } from '@/page/Time';
+import { WhoMayGive } from '@/page/WhoMayGive';
 import { useProblemText } from '@/page/useProblemText';
 import { brandQuery, useChangeBrand, type Brand } from './organizationQueries';
 import './organization.css';
@@ -60,7 +61,7 @@ function BrandForm({ brand }: { brand: Brand }) {
             {t('save')}
           </Button>
         ) : (
-          <Alert type="info" showIcon title={t('app:advice.notPermitted')} />
+          <Alert type="info" showIcon title={<WhoMayGive permission="organization.manage_brand" />} />
         )}
       </Form>
       <BrandPreview brand={{ ...brand, ...typed }} />

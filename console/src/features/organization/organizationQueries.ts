@@ -50,5 +50,6 @@ export function useRemoveNode() {
 
 function useRefresh() {
   const queries = useQueryClient();
-  return () => queries.invalidateQueries({ queryKey: ['organization', 'nodes'] });
+  // The switcher in the header reads the tree too.
+  return () => Promise.all([['organization', 'nodes'], ['nodes']].map((queryKey) => queries.invalidateQueries({ queryKey })));
 }

@@ -1,6 +1,7 @@
 import { SafetyCertificateOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { useNode } from '@/app/node';
 import { useFormat } from '@/format/useFormat';
 import { EmptyState } from '@/page/EmptyState';
 import { Loaded } from '@/page/Loaded';
@@ -14,7 +15,7 @@ import './rules.css';
 /** What people may be spoken to for, and how many agree. */
 export default function ConsentPage() {
   const { t } = useTranslation('rules');
-  const counts = useQuery(consentCountsQuery);
+  const counts = useQuery(consentCountsQuery(useNode()));
   return (
     <Page title={t('title')} purpose={t('consent.purpose')}>
       <RuleTabs />

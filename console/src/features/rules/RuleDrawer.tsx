@@ -5,6 +5,7 @@ import { useMay } from '@/app/session';
 import { plainValue } from '@/format/value';
 import { ErrorState } from '@/page/ErrorState';
 import { Facts } from '@/page/Facts';
+import { WhoMayGive } from '@/page/WhoMayGive';
 import { useAddress } from '@/page/useAddress';
 import { useConfirm } from '@/page/useConfirm';
 import { RuleForm } from './RuleForm';
@@ -41,7 +42,7 @@ function ReadOnlyRule({ rule }: { rule: Rule }) {
   const words = useRuleWords();
   return (
     <div className="rules-stack">
-      <Alert type="info" showIcon title={rule.type === 'person_id' ? t('personId') : t('app:advice.notPermitted')} />
+      <Alert type="info" showIcon title={rule.type === 'person_id' ? t('personId') : <WhoMayGive permission="people.manage_rules" />} />
       <Facts
         facts={[
           { label: t('type'), value: <span className="code">{rule.type}</span> },

@@ -13,10 +13,12 @@ export const rulesQuery = queryOptions({
   queryFn: ({ signal }) => unwrap(api.GET('/api/identity-rules', { signal })),
 });
 
-export const consentCountsQuery = queryOptions({
-  queryKey: ['consents'],
-  queryFn: ({ signal }) => unwrap(api.GET('/api/consents', { signal })),
-});
+export function consentCountsQuery(node: string | undefined) {
+  return queryOptions({
+    queryKey: ['consents', node],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/consents', { params: { query: { node_id: node } }, signal })),
+  });
+}
 
 export function usePutRule() {
   const refresh = useRefresh();

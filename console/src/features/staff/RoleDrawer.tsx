@@ -5,6 +5,7 @@ import { useMay } from '@/app/session';
 import { ErrorState } from '@/page/ErrorState';
 import { setChange } from '@/page/permissionGroups';
 import { PermissionPicker } from '@/page/PermissionPicker';
+import { WhoMayGive } from '@/page/WhoMayGive';
 import { useAddress } from '@/page/useAddress';
 import { useConfirm } from '@/page/useConfirm';
 import { useProblemText } from '@/page/useProblemText';
@@ -49,7 +50,7 @@ function ReadOnlyRole({ role }: { role: Role }) {
       <Alert
         type="info"
         showIcon
-        title={role.built_in ? t('roles.builtInExplain') : t('app:advice.notPermitted')}
+        title={role.built_in ? t('roles.builtInExplain') : <WhoMayGive permission="organization.manage_roles" />}
         action={mayManage && <Button onClick={() => change({ role: 'new', from: role.id })}>{t('roles.copy')}</Button>}
       />
       {role.description && <p>{role.description}</p>}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNode } from '@/app/node';
 import { useMay } from '@/app/session';
 import { CursorPager } from '@/page/CursorPager';
 import { EmptyState } from '@/page/EmptyState';
@@ -25,17 +26,18 @@ export default function StaffPage() {
   const mayManage = useMay('organization.manage_staff');
   const email = search.get('email') ?? '';
   const active = search.get('active');
-  const nodeId = search.get('at');
+  const here = useNode();
+  const nodeId = search.get('at') ?? here;
   const staff = useQuery(
     staffListQuery({
       email: wholeEmail.test(email) ? email : undefined,
       active: active ? active === 'yes' : undefined,
-      node_id: nodeId ?? undefined,
+      node_id: nodeId,
       cursor,
       limit,
     }),
   );
-  const filtered = Boolean(email || active || nodeId);
+  const filtered = Boolean(email || active || search.has('at'));
   const clear = () => filterBy({ email: null, active: null, at: null });
 
   return (
