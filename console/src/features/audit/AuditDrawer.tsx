@@ -1,5 +1,6 @@
 import { Button, Drawer } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { plainValue } from '@/format/value';
 import { Facts } from '@/page/Facts';
 import { JsonView } from '@/page/JsonView';
@@ -7,6 +8,7 @@ import { Time } from '@/page/Time';
 import { Tone, type ToneName } from '@/page/Tone';
 import type { AuditLine } from './auditQueries';
 import { diffFacts, type Change, type ChangeKind } from './diff';
+import { targetPath } from './targetPath';
 import { useAuditWords } from './useAuditWords';
 
 interface AuditDrawerProps {
@@ -29,6 +31,7 @@ function Detail({ line, onFilter }: { line: AuditLine; onFilter: AuditDrawerProp
   const { t } = useTranslation('audit');
   const words = useAuditWords();
   const changes = diffFacts(line.before, line.after);
+  const path = targetPath(line.target);
   return (
     <div className="audit-detail">
       <Facts
@@ -47,9 +50,12 @@ function Detail({ line, onFilter }: { line: AuditLine; onFilter: AuditDrawerProp
           {
             label: t('columns.target'),
             value: (
-              <Button type="link" size="small" className="code" onClick={() => onFilter({ target: line.target })}>
-                {line.target}
-              </Button>
+              <span className="audit-target">
+                <Button type="link" size="small" className="code" onClick={() => onFilter({ target: line.target })}>
+                  {line.target}
+                </Button>
+                {path && <Link to={path}>{t('openTarget')}</Link>}
+              </span>
             ),
           },
         ]}
