@@ -45,7 +45,7 @@ def count_holders(session: Session, role_ids: Sequence[int]) -> dict[int, int]:
         .where(MembershipRow.role_id.in_(role_ids))
         .group_by(MembershipRow.role_id)
     )
-    return dict.fromkeys(role_ids, 0) | dict(session.execute(query).tuples().all())
+    return dict.fromkeys(role_ids, 0) | dict(session.execute(query).all())
 
 
 def require_role_named(session: Session, name: str) -> RoleRow:

@@ -64,7 +64,7 @@ function BrandForm({ brand }: { brand: Brand }) {
           <Alert type="info" showIcon title={<WhoMayGive permission="organization.manage_brand" />} />
         )}
       </Form>
-      <BrandPreview brand={{ ...brand, ...typed }} />
+      <BrandPreview brand={{ name: typed.name ?? brand.name, timezone: typed.timezone ?? brand.timezone, currency: typed.currency ?? brand.currency }} />
     </div>
   );
 }

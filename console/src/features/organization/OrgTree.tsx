@@ -1,10 +1,10 @@
 import { AppstoreOutlined, BankOutlined, GlobalOutlined, ShopOutlined, TagsOutlined } from '@ant-design/icons';
 import { Tree } from 'antd';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/format/useFormat';
 import { idsBelow, mayHangBelow, storesIn, type OrgBranch, type OrgNode, type OrgNodeKind } from '@/page/orgTree';
-import { matchingIds } from './treeSearch';
+import { matchingIds, wayTo } from './treeSearch';
 
 export const kindIcons: Record<OrgNodeKind, React.ReactNode> = {
   group: <GlobalOutlined />,
@@ -34,6 +34,11 @@ export function OrgTree({ branches, query, chosen, mayMove, onOpen, onMove }: Or
   const found = useMemo(() => matchingIds(branches, query), [branches, query]);
   const leaves = useMemo(() => leavesOf(branches, found?.shown), [branches, found]);
   const [expanded, setExpanded] = useState<string[]>(() => branches.flatMap((branch) => [branch.node.id, ...branch.children.map((child) => child.node.id)]));
+  // What is opened by its address, or was just added, is shown where it hangs.
+  useEffect(() => {
+    const way = chosen ? wayTo(branches, chosen) : [];
+    if (way.length > 0) setExpanded((before) => [...new Set([...before, ...way])]);
+  }, [branches, chosen]);
   return (
     <Tree<Leaf>
       blockNode

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { treeOf, type OrgNode } from '@/page/orgTree';
-import { matchingIds } from './treeSearch';
+import { matchingIds, wayTo } from './treeSearch';
 
 const base = { longitude: null, latitude: null, ancestor_ids: [] };
 const nodes: OrgNode[] = [
@@ -21,5 +21,14 @@ describe('matchingIds', () => {
   it('asks nothing of blanks, and finds nothing where nothing is', () => {
     expect(matchingIds(tree, '  ')).toBeNull();
     expect(matchingIds(tree, 'zzz')!.hits.size).toBe(0);
+  });
+});
+
+describe('wayTo', () => {
+  it('leads from the root to the parent', () => {
+    const tree = treeOf(nodes, 'zh-CN');
+    expect(wayTo(tree, 's')).toEqual(['g']);
+    expect(wayTo(tree, 'g')).toEqual([]);
+    expect(wayTo(tree, 'nothing')).toEqual([]);
   });
 });

@@ -17,3 +17,13 @@ export function matchingIds(branches: readonly OrgBranch[], query: string): { hi
   branches.forEach(walk);
   return { hits, shown };
 }
+
+/** Ids from the root down to the parent of a node; nothing where the node is not there. */
+export function wayTo(branches: readonly OrgBranch[], id: string): string[] {
+  for (const { node, children } of branches) {
+    if (children.some((child) => child.node.id === id)) return [node.id];
+    const below = wayTo(children, id);
+    if (below.length > 0) return [node.id, ...below];
+  }
+  return [];
+}
