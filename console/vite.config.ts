@@ -8,7 +8,8 @@ const server = process.env.SIYU_CONSOLE_SERVER ?? 'http://127.0.0.1:8000';
 export default defineConfig({
   plugins: [react()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
-  server: { proxy: { '/api': server, '/v1': server } },
+  // The documents lie beside the console: the help page shows them, tests run their examples.
+  server: { proxy: { '/api': server, '/v1': server }, fs: { allow: ['..'] } },
   build: {
     outDir: '../siyu/app/web',
     emptyOutDir: true,

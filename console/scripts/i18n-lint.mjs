@@ -101,7 +101,8 @@ function checkFile(file) {
     const [namespace, path] = key.includes(':') ? key.split(':') : [own, key];
     for (const language of languages) {
       const keys = texts.get(namespace)?.[language];
-      const found = keys && (isPrefix ? [...keys.keys()].some((each) => each.startsWith(path)) : keys.has(path));
+      // `_other` is the plural that every language has.
+      const found = keys && (isPrefix ? [...keys.keys()].some((each) => each.startsWith(path)) : keys.has(path) || keys.has(`${path}_other`));
       if (!found) complain(node, `${language} lacks ${namespace}:${path}`);
     }
   }

@@ -16,6 +16,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ from siyu.warehouse import restore as restore_warehouse
 
 from .house import House
 from .postgres_copy import dump_tables, load_tables
+from .stores import folder_bytes
 
 FORMAT = 1
 
@@ -58,6 +60,17 @@ class HomeNotEmpty(Conflict):
     """There is data here already; restore into an empty home, or say --replace."""
 
     home: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MadeBackup:
+    """A backup as its manifest tells of it."""
+
+    name: str
+    made_at: datetime
+    siyu: str
+    files: int
+    bytes: int
 
 
 def back_up(house: House, folder: Path) -> dict[str, Any]:
@@ -90,6 +103,29 @@ def back_up(house: House, folder: Path) -> dict[str, Any]:
     verify(folder)
     log.info("backup.made", files=len(manifest["files"]))
     return manifest
+
+
+def list_backups(folder: Path, *, most: int = 50) -> list[MadeBackup]:
+    """Finished backups in a folder, newest first; what has no readable manifest is none."""
+    if not folder.is_dir():
+        return []
+    found = [_made(each) for each in folder.iterdir() if each.is_dir()]
+    finished = [backup for backup in found if backup is not None]
+    return sorted(finished, key=lambda backup: backup.made_at, reverse=True)[:most]
+
+
+def _made(folder: Path) -> MadeBackup | None:
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text())
+        return MadeBackup(
+            name=folder.name,
+            made_at=datetime.fromisoformat(manifest["made_at"]),
+            siyu=str(manifest["siyu"]),
+            files=len(manifest["files"]),
+            bytes=folder_bytes(folder),
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def verify(folder: Path) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from siyu.audiences.manifest import MODULE as AUDIENCES
 from siyu.channels.manifest import MODULE as CHANNELS
 from siyu.connectors.manifest import MODULE as CONNECTORS
 from siyu.imports.manifest import MODULE as IMPORTS
+from siyu.insights.manifest import MODULE as INSIGHTS
 from siyu.kernel.blocks import Blocks
 from siyu.kernel.cipher import install_cipher, load_cipher
 from siyu.kernel.context import Context
@@ -34,7 +35,17 @@ from siyu.warehouse.schema import migrate
 from .housekeeping import MODULE as HOUSEKEEPING
 
 # Lowest floor first: a module may use what those before it opened.
-BUILT_IN = (ORGANIZATION, PEOPLE, TRACKING, IMPORTS, AUDIENCES, CHANNELS, MESSAGING, CONNECTORS)
+BUILT_IN = (
+    ORGANIZATION,
+    PEOPLE,
+    TRACKING,
+    IMPORTS,
+    AUDIENCES,
+    CHANNELS,
+    MESSAGING,
+    CONNECTORS,
+    INSIGHTS,
+)
 
 log = structlog.get_logger(__name__)
 

@@ -16,6 +16,7 @@ from siyu.kernel.jobs import Schedule
 from siyu.kernel.modules import Module, Permission
 from siyu.warehouse import Warehouse
 
+from .attention import BLOCKS
 from .schema import is_current
 from .system_api import router
 
@@ -75,6 +76,7 @@ def _no_parked_events(context: Context) -> list[str]:
 MODULE = Module(
     name="kernel",
     routers=[router],
+    blocks=BLOCKS,
     permissions=[
         Permission("system.read", {"zh": "查看系统状态与任务", "en": "See system health and jobs"}),
         Permission(

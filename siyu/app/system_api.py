@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import select
 
@@ -14,15 +14,26 @@ from siyu.http import (
     IdempotentRoute,
     Page,
     PageRequest,
+    Text,
     allow,
+    context_of,
     decode_cursor,
     encode_cursor,
     fails_with,
     service,
 )
 from siyu.kernel.blocks import Blocks
-from siyu.kernel.delivery import Delivery, ParkedEvent, ParkedEventNotFound, lags
+from siyu.kernel.context import Context
+from siyu.kernel.delivery import (
+    Delivery,
+    HandlerFailedAgain,
+    ParkedEvent,
+    ParkedEventNotFound,
+    lags,
+)
+from siyu.kernel.ids import code
 from siyu.kernel.jobs import JobNotFound, JobRow, JobState, require_job, resume_job, stop_job
+from siyu.organization import write_audit
 
 router = APIRouter(prefix="/system", tags=["system"], route_class=IdempotentRoute)
 
@@ -30,6 +41,7 @@ JobCode = Annotated[int, Code("job")]
 ParkedCode = Annotated[int, Code("prk")]
 Reader = Annotated[Caller, allow("system.read")]
 Manager = Annotated[Caller, allow("system.manage")]
+InContext = Annotated[Context, Depends(context_of)]
 
 
 class JobOut(BaseModel):
@@ -56,9 +68,10 @@ class ParkedEventOut(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
     id: ParkedCode
-    subscriber: str
-    name: str
+    subscriber: str = Field(description="The handler that could not take it.")
+    name: str = Field(examples=["people.persons_merged"])
     error: str
+    published_at: datetime
     parked_at: datetime
 
 
@@ -141,15 +154,25 @@ def list_parked_events(session: Db, caller: Reader, page: PageRequest) -> Page[P
 @router.post(
     "/parked-events/{parked_event_id}/retry",
     status_code=204,
-    responses=fails_with(ParkedEventNotFound),
+    responses=fails_with(ParkedEventNotFound, HandlerFailedAgain),
 )
 def retry_parked_event(
+    context: InContext,
     caller: Manager,
     parked_event_id: ParkedCode,
     delivery: Annotated[Delivery, Depends(service(Delivery))],
 ) -> None:
-    """Hand the event to its handler again, now."""
+    """Hand the event to its handler again, now; it stays where the handler fails again."""
     delivery.retry_parked(parked_event_id)
+    with context.session() as session:
+        write_audit(
+            session,
+            caller.actor,
+            action="system.retry_parked",
+            target=code("prk", parked_event_id),
+            before=None,
+            after=None,
+        )
 
 
 @router.get("/lags")
@@ -160,22 +183,22 @@ def list_lags(session: Db, caller: Reader) -> list[LagOut]:
 
 @router.get("/blocks")
 def list_blocks(
-    caller: Reader, blocks: Annotated[Blocks, Depends(service(Blocks))], kind: str
+    caller: Reader,
+    blocks: Annotated[Blocks, Depends(service(Blocks))],
+    kind: Annotated[Text | None, Query(max_length=100, examples=["channel"])] = None,
 ) -> list[BlockOut]:
-    """What modules and plug-ins offer of one kind, such as ``channel``."""
+    """What modules and plug-ins offer, of one kind or of all."""
     return [
         BlockOut(
             kind=block.kind, name=block.name, title=block.title, options_schema=block.options_schema
         )
-        for block in blocks.of_kind(kind)
+        for block in (blocks.all() if kind is None else blocks.of_kind(kind))
     ]
 
 
 def _changed(session: Db, actor: str, job_id: int, action: str) -> JobOut:
     row = require_job(session, job_id)
     out = JobOut.model_validate(row)
-    from siyu.organization import write_audit  # TEMPORARY
-
     write_audit(
         session,
         actor,

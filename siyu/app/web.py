@@ -9,6 +9,7 @@ from siyu.http.middleware import RateLimit, RequestFrame
 from .health_routes import router as health_router
 from .house import House
 from .keeper_api import router as keeper_router
+from .notices_api import router as notices_router
 
 # Paths outside ``/api`` that modules answer: tracked links, open pixels, unsubscribing.
 PUBLIC_PATHS = ("/t/", "/o/", "/u/")
@@ -36,6 +37,7 @@ def build_app(house: House) -> FastAPI:
         for router in module.public_routers:
             app.include_router(router)
     app.include_router(keeper_router, prefix="/api")
+    app.include_router(notices_router, prefix="/api")
     app.add_middleware(RateLimit, per_minute=house.settings.api_requests_per_minute)
     app.add_middleware(RequestFrame)
     return app

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 from sqlalchemy import select
 
-from siyu import organization
+from siyu import organization, people
 from siyu.http import (
     Caller,
     Db,
@@ -39,11 +39,12 @@ from .errors import (
     UnknownReference,
 )
 from .history import sizes
-from .members import page_of_ids
+from .members import page_of_ids, segments_with
 from .models import SegmentRow, SegmentVersionRow
 from .schemas import (
     JobStarted,
     MemberOut,
+    PersonCode,
     SegmentCreate,
     SegmentOut,
     SegmentUpdate,
@@ -72,15 +73,23 @@ _UNFIT = (UnknownReference, NodeWithoutPlace, SegmentNameTaken)
 @router.get("")
 def list_segments(
     session: Db,
+    warehouse: Store,
     page: PageRequest,
     caller: Reader,
     search: Annotated[Text | None, Query(max_length=100, description="Part of the name.")] = None,
+    node_id: organization.WithinNode = None,
+    person_id: Annotated[
+        PersonCode | None, Query(description="Only those this person is in.")
+    ] = None,
 ) -> Page[SegmentOut]:
     """Segments, newest first."""
     query = select(SegmentRow)
-    nodes = organization.scope_ids(session, caller.nodes(READ))
+    nodes = organization.narrowed_ids(session, caller.nodes(READ), node_id)
     if nodes is not None:
         query = query.where(SegmentRow.node_id.in_(nodes))
+    if person_id is not None:
+        leads = people.canonical(session, [person_id])
+        query = query.where(SegmentRow.id.in_(segments_with(warehouse, leads.get(person_id, 0))))
     if search:
         query = query.where(SegmentRow.name.icontains(search, autoescape=True))
     if position := decode_cursor(page.cursor, int):

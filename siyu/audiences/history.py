@@ -1,5 +1,6 @@
 """How large segments were over time."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -40,6 +41,22 @@ def sizes(
         {"segment": segment_id, "since": since, "until": until},
     )
     return [(row["time"], row["size"]) for row in reversed(rows)]
+
+
+def trends(
+    warehouse: Warehouse, segment_ids: Sequence[int], *, since: datetime
+) -> dict[int, list[int]]:
+    """The last size of each UTC day that has one, oldest first; segments without any are left out."""
+    rows = warehouse.rows(
+        "SELECT segment, toDate(time) AS day, argMax(size, time) AS last_size FROM segment_history"
+        " WHERE segment IN {segments:Array(UInt32)} AND time >= {since:DateTime64(3, 'UTC')}"
+        " GROUP BY segment, day ORDER BY segment, day",
+        {"segments": list(segment_ids), "since": since},
+    )
+    found: dict[int, list[int]] = {}
+    for row in rows:
+        found.setdefault(row["segment"], []).append(row["last_size"])
+    return found
 
 
 def forget_sizes(warehouse: Warehouse, segment_id: int) -> None:

@@ -47,10 +47,12 @@ router = APIRouter(prefix="/audience-lists", tags=["audience lists"], route_clas
 
 
 @router.get("")
-def list_lists(session: Db, page: PageRequest, caller: Reader) -> Page[ListOut]:
+def list_lists(
+    session: Db, page: PageRequest, caller: Reader, node_id: organization.WithinNode = None
+) -> Page[ListOut]:
     """Lists, newest first."""
     query = select(ListRow)
-    nodes = organization.scope_ids(session, caller.nodes(READ))
+    nodes = organization.narrowed_ids(session, caller.nodes(READ), node_id)
     if nodes is not None:
         query = query.where(ListRow.node_id.in_(nodes))
     if position := decode_cursor(page.cursor, int):

@@ -19,6 +19,7 @@ from .history import record_sizes
 from .invariants import INVARIANTS
 from .lists import mirror_lists
 from .lists_api import router as lists_router
+from .progress_api import router as progress_router
 from .reactions import look_at_erased, look_at_merged, look_at_split, look_at_tree
 from .recompute import forget_segment, recompute, recompute_all
 from .refresh import Refresher, refresh
@@ -37,7 +38,7 @@ def open_audiences(context: Context) -> None:
 MODULE = Module(
     name="audiences",
     # Named paths go before those with a code in the same place.
-    routers=(tools_router, router, files_router, lists_router),
+    routers=(tools_router, router, files_router, lists_router, progress_router),
     events=(SegmentEntered, SegmentLeft),
     subscriptions=(
         Subscription("audiences.merged", people.PersonsMerged, look_at_merged),

@@ -56,6 +56,14 @@ def among(warehouse: Warehouse, kind: Kind, owner: int, people: Sequence[int]) -
     return {int(id_) for id_ in rows["id"]}
 
 
+def segments_with(warehouse: Warehouse, person_id: int) -> list[int]:
+    """Ids of the segments that a person (canonical) is in."""
+    rows = warehouse.columns(
+        load_sql(SQL, "segments_with"), {"person": person_id, "chunk": person_id >> CHUNK_BITS}
+    )
+    return [int(id_) for id_ in rows["owner"]]
+
+
 def page_of_ids(
     warehouse: Warehouse, kind: Kind, owner: int, *, after: int, limit: int
 ) -> list[int]:

@@ -170,6 +170,27 @@ class ExplanationOut(BaseModel):
     parts: list["ExplanationOut"]
 
 
+class RegionsAsk(BaseModel):
+    """Segments whose people to divide."""
+
+    segments: list[SegmentCode] = Field(min_length=1, max_length=6)
+
+
+class RegionOut(BaseModel):
+    """People who are in exactly these of the segments."""
+
+    segments: list[SegmentCode]
+    count: int
+
+
+class TrendOut(BaseModel):
+    """How a segment grew or shrank, and how much hangs on it."""
+
+    segment: SegmentCode
+    sizes: list[int] = Field(description="The last size of each day that has one, oldest first.")
+    used_by: int = Field(description="Other segments, campaigns and the like that use it.")
+
+
 class SnapshotCreate(BaseModel):
     """A snapshot to take."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from sqlalchemy import select
 
@@ -18,6 +18,7 @@ from .models import SegmentRow, SnapshotRow
 from .segments import require_row
 
 SQL = Path(__file__).parent / "sql"
+T = TypeVar("T")
 Operation = Literal["union", "intersection", "difference"]
 
 _FOLD = {"union": "bitmapOr", "intersection": "bitmapAnd", "difference": "bitmapAndnot"}
@@ -98,6 +99,39 @@ def overlap(warehouse: Warehouse, segment_ids: Sequence[int]) -> list[tuple[int,
     """Pairs of segments with how many people are in both; a segment with itself is its size."""
     rows = warehouse.rows(load_sql(SQL, "members_overlap"), {"owners": list(segment_ids)})
     return [(row["one"], row["other"], row["both"]) for row in rows]
+
+
+def regions(warehouse: Warehouse, segment_ids: Sequence[int]) -> list[tuple[list[int], int]]:
+    """Sets of segments with how many people are in exactly these; where nobody is, left out."""
+    sets = [f"s{n}" for n in range(len(segment_ids))]
+    masks = range(1, 1 << len(sets))
+    named = ", ".join(
+        "(SELECT groupBitmapMergeState(members) FROM segment_members FINAL"
+        f" WHERE kind = 'segment' AND owner = {{o{n}:UInt32}}) AS {one}"
+        for n, one in enumerate(sets)
+    )
+    counts = ", ".join(f"{_cardinality(_chosen(sets, mask))} AS m{mask}" for mask in masks)
+    params = {f"o{n}": segment_id for n, segment_id in enumerate(segment_ids)}
+    row = warehouse.row(f"WITH {named} SELECT {counts}", params) or {}
+    together = {mask: int(row[f"m{mask}"]) for mask in masks}
+    # Whoever is in more of them was counted with fewer too: the largest first, each takes out what holds it.
+    exactly: dict[int, int] = {}
+    for mask in sorted(masks, key=int.bit_count, reverse=True):
+        inside = sum(count for more, count in exactly.items() if more & mask == mask)
+        exactly[mask] = together[mask] - inside
+    found = [(_chosen(segment_ids, mask), count) for mask, count in exactly.items() if count]
+    return sorted(found, key=lambda region: -region[1])
+
+
+def _chosen(of: Sequence[T], mask: int) -> list[T]:
+    return [one for n, one in enumerate(of) if mask >> n & 1]
+
+
+def _cardinality(sets: list[str]) -> str:
+    folded = sets[0]
+    for one in sets[1:]:
+        folded = f"bitmapAnd({folded}, {one})"
+    return f"bitmapCardinality({folded})"
 
 
 def check_ready(session: Session, segment_ids: Sequence[int]) -> None:

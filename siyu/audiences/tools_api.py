@@ -1,5 +1,6 @@
 """Help with writing segments over HTTP: live count, words, templates, sets, explanations."""
 
+from datetime import timedelta
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query
@@ -15,6 +16,7 @@ from .conditions import FieldName, SegmentCode
 from .definition import Definition, parse_definition
 from .errors import NodeWithoutPlace, NotReady, SegmentNotFound, UnknownReference
 from .explain import Explanation, explain
+from .history import trends
 from .lookups import ask
 from .news import with_all_nodes
 from .present import present
@@ -27,14 +29,18 @@ from .schemas import (
     PersonCode,
     PreviewAsk,
     PreviewOut,
+    RegionOut,
+    RegionsAsk,
     SchemaOut,
     SeenField,
     SeenValue,
     SegmentsAsk,
     TemplateOut,
+    TrendOut,
 )
+from .segments import uses_of
 from .shape import Name
-from .snapshots import check_ready, combine, overlap
+from .snapshots import check_ready, combine, overlap, regions
 from .templates import TEMPLATES
 from .vocabulary import FIELDS, Vocabulary
 
@@ -135,6 +141,43 @@ def compare_segments(
     _check(context, caller, body.segments)
     pairs = overlap(warehouse, body.segments)
     return Page(items=[OverlapOut(one=one, other=other, both=both) for one, other, both in pairs])
+
+
+@router.post("/regions", responses=fails_with(SegmentNotFound, NotReady))
+def divide_segments(
+    body: RegionsAsk, context: Running, warehouse: Store, caller: Reader
+) -> Page[RegionOut]:
+    """How many people are in exactly these of the segments, for every choice of them; largest first."""
+    wanted = list(dict.fromkeys(body.segments))
+    _check(context, caller, wanted)
+    found = regions(warehouse, wanted)
+    return Page(items=[RegionOut(segments=inside, count=count) for inside, count in found])
+
+
+@router.get("/trends", responses=fails_with(SegmentNotFound))
+def list_trends(
+    segment: Annotated[list[SegmentCode], Query(min_length=1, max_length=100)],
+    session: Db,
+    warehouse: Store,
+    context: Running,
+    caller: Reader,
+    days: Annotated[int, Query(ge=1, le=366)] = 30,
+) -> Page[TrendOut]:
+    """Sizes of several segments over the last days, and how much uses each."""
+    wanted = list(dict.fromkeys(segment))
+    for segment_id in wanted:
+        visible_segment(session, caller, READ, segment_id)
+    found = trends(warehouse, wanted, since=now() - timedelta(days=days))
+    return Page(
+        items=[
+            TrendOut(
+                segment=segment_id,
+                sizes=found.get(segment_id, []),
+                used_by=len(uses_of(context, session, segment_id)),
+            )
+            for segment_id in wanted
+        ]
+    )
 
 
 @router.get(

@@ -8,6 +8,7 @@ messaging empties with ``take_receipts``.
 from .accounts import add_account, require_account
 from .contracts import (
     BLOCK_KIND,
+    USE_BLOCK,
     Account,
     AccountState,
     ChannelAdapter,
@@ -18,9 +19,11 @@ from .contracts import (
     OutgoingMessage,
     Preview,
     ReceiptKind,
+    Use,
 )
 from .errors import (
     AddressMissing,
+    ChannelAccountInUse,
     ChannelAccountNotFound,
     ChannelAccountUnusable,
     OptionsRefused,
@@ -32,9 +35,11 @@ from .receipts import has_receipts, report_receipts, take_receipts
 
 __all__ = [
     "BLOCK_KIND",
+    "USE_BLOCK",
     "Account",
     "AccountState",
     "AddressMissing",
+    "ChannelAccountInUse",
     "ChannelAccountNotFound",
     "ChannelAccountUnusable",
     "ChannelAdapter",
@@ -47,6 +52,7 @@ __all__ = [
     "OutgoingMessage",
     "Preview",
     "ReceiptKind",
+    "Use",
     "add_account",
     "hand_over",
     "has_receipts",

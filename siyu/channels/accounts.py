@@ -1,7 +1,7 @@
 """Channel accounts: made, changed, found, and how they fare."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -12,8 +12,8 @@ from siyu.kernel.blocks import Blocks
 from siyu.kernel.clock import now
 from siyu.kernel.database import Session
 
-from .contracts import BLOCK_KIND, Account, AccountState, Limit
-from .errors import ChannelAccountNotFound, ChannelAccountUnusable
+from .contracts import BLOCK_KIND, USE_BLOCK, Account, AccountState, Limit, Use
+from .errors import ChannelAccountInUse, ChannelAccountNotFound, ChannelAccountUnusable
 from .models import AccountRow
 from .options import check_options, require_adapter, with_defaults
 
@@ -100,6 +100,32 @@ def change_account(
     # Whatever was wrong may be mended now: try at once.
     row.retry_at, row.updated_at = None, now()
     session.flush()
+
+
+def archive_account(session: Session, blocks: Blocks, account_id: int) -> AccountRow:
+    """Put an account away for good; its secrets are wiped, what it sent stays.
+
+    Raises:
+        ChannelAccountNotFound: no such account.
+        ChannelAccountInUse: something that has not ended sends through it.
+
+    """
+    row = require_row(session, account_id, lock=True)
+    uses = uses_of(session, blocks, account_id)
+    if uses:
+        raise ChannelAccountInUse(used_by=[use.code for use in uses[:20]])
+    row.state, row.credentials, row.updated_at = AccountState.archived, "{}", now()
+    session.flush()
+    return row
+
+
+def uses_of(session: Session, blocks: Blocks, account_id: int) -> list[Use]:
+    """Everything that sends through the account, as higher modules say."""
+    uses: list[Use] = []
+    for block in blocks.of_kind(USE_BLOCK):
+        find: Callable[[Session, int], Iterable[Use]] = block.implementation
+        uses += find(session, account_id)
+    return uses
 
 
 def require_account(

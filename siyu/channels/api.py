@@ -23,7 +23,6 @@ from siyu.http import (
 )
 from siyu.kernel import ids
 from siyu.kernel.blocks import BlockNotFound, Blocks
-from siyu.kernel.clock import now
 from siyu.kernel.context import Context
 from siyu.kernel.database import Session
 
@@ -31,14 +30,17 @@ from .accounts import (
     AccountChange,
     account_of,
     add_account,
+    archive_account,
     change_account,
     limit_of,
     require_account,
     require_row,
+    uses_of,
 )
 from .contracts import BLOCK_KIND, Account, AccountState, Limit, OutgoingMessage
 from .errors import (
     AddressMissing,
+    ChannelAccountInUse,
     ChannelAccountNotFound,
     ChannelAccountUnusable,
     OptionsRefused,
@@ -50,6 +52,7 @@ from .schemas import (
     AccountCreate,
     AccountOut,
     AccountUpdate,
+    AccountUseOut,
     ChannelOut,
     HealthOut,
     LimitBody,
@@ -84,11 +87,15 @@ def list_channels(blocks: OfBlocks, caller: Reader) -> Page[ChannelOut]:
 
 @router.get("/channel-accounts")
 def list_accounts(
-    session: Db, blocks: OfBlocks, page: PageRequest, caller: Reader
+    session: Db,
+    blocks: OfBlocks,
+    page: PageRequest,
+    caller: Reader,
+    node_id: organization.WithinNode = None,
 ) -> Page[AccountOut]:
     """Channel accounts, oldest first; archived ones are left out."""
     query = select(AccountRow).where(AccountRow.state != AccountState.archived)
-    nodes = organization.scope_ids(session, caller.nodes("channels.read"))
+    nodes = organization.narrowed_ids(session, caller.nodes("channels.read"), node_id)
     if nodes is not None:
         query = query.where(AccountRow.node_id.in_(nodes))
     position = decode_cursor(page.cursor, int)
@@ -167,15 +174,25 @@ def update_account(
 
 
 @router.delete(
-    "/channel-accounts/{account_id}", status_code=204, responses=fails_with(ChannelAccountNotFound)
+    "/channel-accounts/{account_id}",
+    status_code=204,
+    responses=fails_with(ChannelAccountNotFound, ChannelAccountInUse),
 )
-def archive_account(account_id: AccountCode, session: Db, caller: Manager) -> None:
+def delete_account(account_id: AccountCode, session: Db, blocks: OfBlocks, caller: Manager) -> None:
     """Put an account away for good; its secrets are wiped, what it sent stays."""
-    row = _visible(session, caller, "channels.manage", account_id)
-    before = _facts(row)
-    row.state, row.credentials, row.updated_at = AccountState.archived, "{}", now()
-    session.flush()
+    before = _facts(_visible(session, caller, "channels.manage", account_id))
+    row = archive_account(session, blocks, account_id)
     _audit(session, caller, "archive", row, before=before)
+
+
+@router.get("/channel-accounts/{account_id}/uses", responses=fails_with(ChannelAccountNotFound))
+def list_account_uses(
+    account_id: AccountCode, session: Db, blocks: OfBlocks, caller: Reader
+) -> Page[AccountUseOut]:
+    """What sends through the account and has not ended."""
+    _visible(session, caller, "channels.read", account_id)
+    uses = uses_of(session, blocks, account_id)
+    return Page(items=[AccountUseOut.model_validate(use) for use in uses[:1000]], total=len(uses))
 
 
 @router.post(

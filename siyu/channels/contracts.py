@@ -12,6 +12,19 @@ BLOCK_KIND = "channel"
 """Kind of the block; its implementation is a ``ChannelAdapter``."""
 
 
+USE_BLOCK = "channel_account_use"
+"""Kind of the block by which higher modules tell what uses an account: ``(session, id) -> Uses``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Use:
+    """Something that could no longer send without an account."""
+
+    kind: str
+    code: str
+    name: str
+
+
 class AccountState(StrEnum):
     """Whether an account may be used."""
 

@@ -21,6 +21,13 @@ class ChannelAccountUnusable(Conflict):
 
 
 @dataclass(eq=False)
+class ChannelAccountInUse(Conflict):
+    """Something that has not ended sends through this account."""
+
+    used_by: list[str]
+
+
+@dataclass(eq=False)
 class OptionsRefused(Invalid):
     """The options do not fit what this kind of channel asks for."""
 

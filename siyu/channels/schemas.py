@@ -110,6 +110,16 @@ class AccountOut(BaseModel):
     updated_at: datetime
 
 
+class AccountUseOut(BaseModel):
+    """Something that sends through an account."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    kind: str = Field(examples=["campaign"])
+    code: str
+    name: str
+
+
 class TestSend(BaseModel):
     """A message to try the account with."""
 

@@ -4,6 +4,7 @@ from siyu.kernel.context import Context
 from siyu.kernel.modules import Module, Permission
 
 from .api import router
+from .attention import BLOCKS
 from .events import WebhookDisabled
 from .invariants import INVARIANTS
 from .reactions import SCHEDULES, SUBSCRIPTIONS, WORKERS
@@ -25,6 +26,7 @@ MODULE = Module(
     subscriptions=SUBSCRIPTIONS,
     workers=WORKERS,
     schedules=SCHEDULES,
+    blocks=BLOCKS,
     permissions=(
         Permission(
             "connectors.read_webhooks",

@@ -19,6 +19,7 @@ from siyu.imports.contracts import (
 )
 from siyu.imports.detection import inspect_file
 from siyu.imports.dirt import title_of
+from siyu.imports.endings import ImportEnding, import_endings
 from siyu.imports.errors import (
     FileChanged,
     FileEmpty,
@@ -42,6 +43,7 @@ __all__ = [
     "FileUnreadable",
     "Finding",
     "Format",
+    "ImportEnding",
     "ImportNotFound",
     "ImportNotReady",
     "Kind",
@@ -56,6 +58,7 @@ __all__ = [
     "Severity",
     "check_file",
     "folder_of",
+    "import_endings",
     "import_file",
     "inspect_file",
     "order_sums",

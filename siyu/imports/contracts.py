@@ -115,6 +115,7 @@ class Detection:
     Args:
         signature: of the kind and the column names; a saved mapping is found by it.
         ambiguous: what the file does not decide and a person should check, such as ``date_order``.
+        rows: the first rows, a cell per column, cut short.
 
     """
 
@@ -125,6 +126,7 @@ class Detection:
     mapping: Mapping
     ambiguous: list[str] = field(default_factory=list)
     sheets: list[str] = field(default_factory=list)
+    rows: list[list[str]] = field(default_factory=list)
 
 
 class Severity(StrEnum):

@@ -1,5 +1,6 @@
 """What a file is: packing, format, encoding, delimiter, header, columns, and what they may mean."""
 
+import codecs
 import csv
 import hashlib
 import re
@@ -13,6 +14,7 @@ from siyu.imports.csv_rows import Broken, Row, read_csv, read_line_blocks
 from siyu.imports.encoding import detect_encoding
 from siyu.imports.errors import FileEmpty, FileUnreadable
 from siyu.imports.fields import FIELDS, normalise
+from siyu.imports.kind_guess import guess_kind
 from siyu.imports.looks import looks_like
 from siyu.imports.suggestion import suggest_mapping
 from siyu.imports.unpacking import first_bytes, is_gzip
@@ -21,15 +23,20 @@ from siyu.warehouse import Warehouse
 SAMPLE_BYTES = 2 << 20
 SAMPLE_ROWS = 2000
 SAMPLES_SHOWN = 3
+ROWS_SHOWN = 5
 SAMPLE_CHARS_MAX = 80
 COLUMNS_MAX = 500
 COLUMN_NAME_CHARS_MAX = 120
 DELIMITERS = ",;\t|"
+BINARY_SAMPLE_BYTES = 64 << 10
+BINARY_SHARE = 0.05
+_CONTROL_IN_TEXT = "\t\n\r\f\x01\x1a"
+"""Hive separates columns by the second last, DOS ends files with the last."""
 
 
 def inspect_file(
     path: Path,
-    kind: Kind,
+    kind: Kind | None,
     *,
     warehouse: Warehouse | None = None,
     reading: Reading | None = None,
@@ -39,6 +46,7 @@ def inspect_file(
     """Look at the beginning of a file.
 
     Args:
+        kind: what its rows are; guessed by the columns' names where None.
         warehouse: reads Parquet where it is embedded.
         reading: how to read it, where an operator knows better.
 
@@ -53,6 +61,7 @@ def inspect_file(
     names, rows = _sample(path, reading, warehouse)
     if not names:
         raise FileEmpty
+    kind = kind or guess_kind(names)
     values = {name: [row[at] for row in rows if at < len(row)] for at, name in enumerate(names)}
     columns = [
         ColumnSeen(
@@ -74,6 +83,7 @@ def inspect_file(
         mapping=mapping,
         ambiguous=ambiguous,
         sheets=[name[:200] for name in sheets[:100]],
+        rows=[[_shown(cell) for cell in row[: len(names)]] for row in rows[:ROWS_SHOWN]],
     )
 
 
@@ -93,7 +103,11 @@ def detect_reading(path: Path) -> Reading:
         raise FileUnreadable("xls, pdf or archive")
     if not head.strip():
         raise FileEmpty
+    if head[:256].lstrip().lower().startswith((b"<!doctype html", b"<html")):
+        raise FileUnreadable("web page")
     encoding = detect_encoding(head)
+    if _is_binary(head, encoding):
+        raise FileUnreadable("no text")
     packing = "gzip" if packed else ""
     lines = _sample_lines(head, encoding)
     if lines and lines[0].lstrip().startswith("{"):
@@ -106,6 +120,13 @@ def detect_reading(path: Path) -> Reading:
         delimiter=delimiter,
         header=_has_header(list(_rows_of(lines[:200], delimiter))),
     )
+
+
+def _is_binary(head: bytes, encoding: str) -> bool:
+    """True of images, programs and the like: text has hardly any control characters."""
+    text = codecs.getincrementaldecoder(encoding)("replace").decode(head[:BINARY_SAMPLE_BYTES])
+    control = sum(1 for char in text if char < " " and char not in _CONTROL_IN_TEXT)
+    return control > len(text) * BINARY_SHARE
 
 
 def signature_of(kind: Kind, names: list[str]) -> str:
@@ -210,7 +231,10 @@ def _has_header(rows: list[list[str]]) -> bool:
 
 def _some(values: list[str]) -> list[str]:
     kept = list(dict.fromkeys(value.strip() for value in values if value.strip()))[:SAMPLES_SHOWN]
-    return [
-        re.sub(r"[\x00-\x1f]", " ", value[:SAMPLE_CHARS_MAX]).encode("utf-8", "replace").decode()
-        for value in kept
-    ]
+    return [_shown(value) for value in kept]
+
+
+def _shown(value: str) -> str:
+    """A cell as it may be kept and shown."""
+    text = re.sub(r"[\x00-\x1f]", " ", value.strip()[:SAMPLE_CHARS_MAX])
+    return text.encode("utf-8", "replace").decode()

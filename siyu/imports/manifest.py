@@ -3,6 +3,7 @@
 from siyu.kernel.modules import Module, Permission
 
 from .api import ROUTERS
+from .attention import BLOCKS
 from .jobs import JOBS, SCHEDULES
 
 PERMISSIONS = (
@@ -23,5 +24,6 @@ MODULE = Module(
     routers=ROUTERS,
     jobs=JOBS,
     schedules=SCHEDULES,
+    blocks=BLOCKS,
     permissions=PERMISSIONS,
 )

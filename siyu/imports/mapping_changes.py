@@ -13,17 +13,18 @@ from siyu.imports.jobs import job_of, state_of
 from siyu.imports.masking import mask_samples
 from siyu.imports.models import ImportRow
 from siyu.imports.preparing import check_mapping
+from siyu.imports.saved_mappings import find_mapping
 from siyu.kernel.context import Context
 from siyu.kernel.database import Session
 
 COLUMNS_MAX = 1000
+DELIMITERS = frozenset(",;\t|:^~ \x01")
 _ENCODINGS = """
     ascii utf-8 utf-8-sig utf-16 utf-16-le utf-16-be gbk gb2312 gb18030 big5 big5hkscs cp950 hz
     shift_jis cp932 euc_jp euc_kr cp949 latin-1 iso8859-2 iso8859-15 cp1250 cp1251 cp1252 cp1253
     cp1254 koi8-r mac-roman cp437 cp850
 """
 ENCODINGS = frozenset(codecs.lookup(name).name for name in _ENCODINGS.split())
-DELIMITERS = frozenset(",;\t|:^~ \x01")
 
 
 def change_import(
@@ -31,10 +32,11 @@ def change_import(
     session: Session,
     row: ImportRow,
     *,
+    kind: Kind | None = None,
     reading: Reading | None,
     mapping: Mapping | None,
 ) -> None:
-    """Set reading and mapping; a new reading looks at the file again and suggests anew.
+    """Set kind, reading and mapping; a new kind or reading looks at the file again and suggests anew.
 
     Raises:
         ImportNotReady: under way, or partly sent.
@@ -45,9 +47,9 @@ def change_import(
     state = state_of(row, job_of(session, row))
     if row.sent_items or state in ("checking", "running", "paused", "done"):
         raise ImportNotReady(state)
-    kind = Kind(row.kind)
     detection = msgspec.convert(row.detection, Detection)
-    if reading is not None and reading != detection.reading:
+    kind, reading = kind or detection.kind, reading or detection.reading
+    if (kind, reading) != (detection.kind, detection.reading):
         _check_reading(reading, detection.reading)
         detection = mask_samples(
             inspect_file(
@@ -59,8 +61,9 @@ def change_import(
                 currency=context.settings.currency,
             )
         )
+        row.kind = kind
         row.detection = msgspec.to_builtins(detection)
-        row.mapping = msgspec.to_builtins(detection.mapping)
+        row.mapping = msgspec.to_builtins(find_mapping(session, detection) or detection.mapping)
     if mapping is not None:
         row.mapping = _checked(kind, mapping, detection)
     row.report, row.prepared, row.state = None, "", "new"

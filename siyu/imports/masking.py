@@ -18,15 +18,21 @@ _PERSONAL_NAMES = frozenset(
 def mask_samples(detection: Detection) -> Detection:
     """The detection as it may be stored and shown: nobody's phone, name or address."""
     personal = {detection.mapping.columns.get(field) for field in _PERSONAL}
-    columns = [
-        replace(column, samples=[_mask(text) for text in column.samples])
-        if column.name in personal
+    hidden = [
+        column.name in personal
         or column.looks_like in ("phone", "email")
         or normalise(column.name) in _PERSONAL_NAMES
-        else column
         for column in detection.columns
     ]
-    return replace(detection, columns=columns)
+    columns = [
+        replace(column, samples=[_mask(text) for text in column.samples]) if hide else column
+        for column, hide in zip(detection.columns, hidden, strict=True)
+    ]
+    rows = [
+        [_mask(text) if hide and text else text for text, hide in zip(row, hidden, strict=False)]
+        for row in detection.rows
+    ]
+    return replace(detection, columns=columns, rows=rows)
 
 
 def _mask(text: str) -> str:

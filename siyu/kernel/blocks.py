@@ -53,6 +53,10 @@ class Blocks:
             raise ValueError(f"two blocks are called {block.kind} {block.name}")
         self._blocks[block.kind, block.name] = block
 
+    def all(self) -> list[Block]:
+        """Every block, by kind and name."""
+        return [block for _, block in sorted(self._blocks.items(), key=lambda entry: entry[0])]
+
     def of_kind(self, kind: str) -> list[Block]:
         return [block for (its_kind, _), block in sorted(self._blocks.items()) if its_kind == kind]
 

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from .clock import now
 from .context import Context
 from .database import BigId, Record, Session, Table, insert_missing
-from .errors import NotFound
+from .errors import Conflict, NotFound
 from .events import Event, EventTypes, OutboxRow, Subscription, occurring
 
 ATTEMPTS_MAX = 8
@@ -64,6 +64,14 @@ class ParkedEventNotFound(NotFound):
     parked_event_id: int
 
 
+@dataclass(eq=False)
+class HandlerFailedAgain(Conflict):
+    """The handler failed on this event again; it stays parked."""
+
+    parked_event_id: int
+    error: str
+
+
 class Delivery:
     """The running outbox of one process."""
 
@@ -92,12 +100,25 @@ class Delivery:
         return sum(self._deliver(subscription) for subscription in self._subscriptions)
 
     def retry_parked(self, parked_event_id: int) -> None:
-        """Run a parked event's handler again, now; raises what the handler raises.
+        """Run a parked event's handler again, now.
 
         Raises:
             ParkedEventNotFound: no such event, or already settled.
+            HandlerFailedAgain: the event stays parked, with the new error.
 
         """
+        try:
+            self._settle_parked(parked_event_id)
+        except (ParkedEventNotFound, OperationalError):
+            raise
+        except Exception as error:
+            log.warning("outbox.retry_failed", parked_event_id=parked_event_id, exc_info=error)
+            said = _said(error)
+            with self._context.session() as session:
+                session.get_one(ParkedEvent, parked_event_id).error = said
+            raise HandlerFailedAgain(parked_event_id, said) from error
+
+    def _settle_parked(self, parked_event_id: int) -> None:
         with self._context.session() as session:
             parked = session.get(ParkedEvent, parked_event_id, with_for_update=True)
             if parked is None or parked.settled_at:
@@ -198,7 +219,7 @@ class Delivery:
                     published_at=row.published_at,
                     name=row.name,
                     payload=row.payload,
-                    error=f"{type(error).__name__}: {error}"[:2000],
+                    error=_said(error),
                     parked_at=now(),
                 )
             )
@@ -231,6 +252,10 @@ def lags(session: Session) -> dict[str, int]:
     }
 
 
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:2000]
+
+
 def _visible(session: Session, position: int) -> Any:
     query = select(OutboxRow).where(OutboxRow.id > position).order_by(OutboxRow.id)
     if session.get_bind().dialect.name == "postgresql":
@@ -239,4 +264,11 @@ def _visible(session: Session, position: int) -> Any:
     return query
 
 
-__all__ = ["Delivery", "Event", "ParkedEvent", "ParkedEventNotFound", "lags"]
+__all__ = [
+    "Delivery",
+    "Event",
+    "HandlerFailedAgain",
+    "ParkedEvent",
+    "ParkedEventNotFound",
+    "lags",
+]

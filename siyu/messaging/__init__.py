@@ -6,6 +6,7 @@ Hears: ``people.person_erased``.  Publishes: ``messaging.message_sent``, ``…_d
 """
 
 from .contracts import CampaignState, Cap, CapScope, DeliveryState, Goal, Reason, ReceiptKind
+from .endings import CampaignEnding, campaign_endings
 from .errors import (
     CampaignInOtherState,
     CampaignNotFound,
@@ -26,6 +27,7 @@ from .events import (
 from .settling import apply_receipt, apply_receipts
 
 __all__ = [
+    "CampaignEnding",
     "CampaignInOtherState",
     "CampaignNotFound",
     "CampaignNotReady",
@@ -48,4 +50,5 @@ __all__ = [
     "TemplateNotFound",
     "apply_receipt",
     "apply_receipts",
+    "campaign_endings",
 ]

@@ -12,6 +12,7 @@ from siyu.http import (
     IdempotentRoute,
     Page,
     PageRequest,
+    Text,
     allow,
     context_of,
     decode_cursor,
@@ -52,7 +53,7 @@ from .campaigns import (
     variants_of,
 )
 from .checklist import campaign_checklist
-from .contracts import HOLDOUT, CampaignState, Cap, DeliveryState, Goal
+from .contracts import HOLDOUT, CampaignState, Cap, DeliveryState, Goal, Learnt, Reason
 from .errors import (
     CampaignInOtherState,
     CampaignNotFound,
@@ -61,7 +62,7 @@ from .errors import (
 )
 from .models import CampaignRow, DeliveryRow
 from .result import campaign_result
-from .schemas import CampaignCode
+from .schemas import CampaignCode, SegmentCode
 
 router = APIRouter(prefix="/campaigns", tags=["campaigns"], route_class=IdempotentRoute)
 
@@ -83,14 +84,21 @@ def list_campaigns(
     page: PageRequest,
     caller: Reader,
     state: Annotated[CampaignState | None, Query(description="Only those in it.")] = None,
+    search: Annotated[Text | None, Query(max_length=100, description="Part of the name.")] = None,
+    segment_id: Annotated[SegmentCode | None, Query(description="Only those to it.")] = None,
+    node_id: organization.WithinNode = None,
 ) -> Page[CampaignOut]:
     """Campaigns, newest first."""
     query = select(CampaignRow)
-    nodes = organization.scope_ids(session, caller.nodes("messaging.read"))
+    nodes = organization.narrowed_ids(session, caller.nodes("messaging.read"), node_id)
     if nodes is not None:
         query = query.where(CampaignRow.node_id.in_(nodes))
     if state is not None:
         query = query.where(CampaignRow.state == state)
+    if search:
+        query = query.where(CampaignRow.name.icontains(search, autoescape=True))
+    if segment_id is not None:
+        query = query.where(CampaignRow.segment_id == segment_id)
     position = decode_cursor(page.cursor, int)
     if position is not None:
         query = query.where(CampaignRow.id < position[0])
@@ -208,6 +216,7 @@ def get_result(
         counts={name: ArmCountsOut.model_validate(arm) for name, arm in found.counts.items()},
         not_eligible=found.not_eligible,
         clicks=[ClicksOut(at=at, count=count) for at, count in found.clicks],
+        opens=[ClicksOut(at=at, count=count) for at, count in found.opens],
         conversion=ConversionOut.model_validate(found.conversion) if found.conversion else None,
     )
 
@@ -219,18 +228,32 @@ def list_deliveries(
     page: PageRequest,
     caller: Reader,
     state: Annotated[DeliveryState | None, Query(description="Only those in it.")] = None,
+    learnt: Annotated[
+        Learnt | None, Query(description="Only those of whom this is known, whatever came after.")
+    ] = None,
+    reason: Annotated[Reason | None, Query(description="Only those passed over for it.")] = None,
+    variant: Annotated[
+        Text | None, Query(max_length=40, description="A variant's name, or `holdout`.")
+    ] = None,
 ) -> Page[DeliveryOut]:
     """Messages of a campaign, by person."""
     _visible(session, caller, "messaging.read", campaign_id)
     query = select(DeliveryRow).where(DeliveryRow.campaign_id == campaign_id)
     if state is not None:
         query = query.where(DeliveryRow.state == state)
+    if learnt is not None:
+        query = query.where(getattr(DeliveryRow, f"{learnt}_at").is_not(None))
+    if reason is not None:
+        query = query.where(DeliveryRow.reason == reason)
+    names = {variant.number: variant.name for variant in variants_of(session, campaign_id)}
+    names[HOLDOUT] = "holdout"
+    if variant is not None:
+        numbers = [number for number, name in names.items() if name == variant]
+        query = query.where(DeliveryRow.variant.in_(numbers))
     position = decode_cursor(page.cursor, int)
     if position is not None:
         query = query.where(DeliveryRow.person_id > position[0])
     rows = session.scalars(query.order_by(DeliveryRow.person_id).limit(page.limit + 1)).all()
-    names = {variant.number: variant.name for variant in variants_of(session, campaign_id)}
-    names[HOLDOUT] = "holdout"
     items = [_delivery(row, names) for row in rows[: page.limit]]
     more = len(rows) > page.limit
     return Page(items=items, next_cursor=encode_cursor(items[-1].person_id) if more else None)

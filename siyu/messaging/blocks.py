@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from siyu import audiences
+from siyu import audiences, channels
 from siyu.kernel import ids
 from siyu.kernel.blocks import Block
 from siyu.kernel.database import Session
@@ -25,7 +25,25 @@ def campaigns_on_segment(session: Session, segment_id: int) -> list[audiences.Us
     ]
 
 
+def campaigns_on_account(session: Session, account_id: int) -> list[channels.Use]:
+    """Campaigns that have not ended and would have no way to send without the account."""
+    rows = session.execute(
+        select(CampaignRow.id, CampaignRow.name).where(
+            CampaignRow.account_id == account_id, CampaignRow.state.not_in(_OVER)
+        )
+    )
+    return [
+        channels.Use(kind="campaign", code=ids.code("cmp", row.id), name=row.name) for row in rows
+    ]
+
+
 BLOCKS = (
+    Block(
+        kind=channels.USE_BLOCK,
+        name="campaigns",
+        title={"zh": "群发活动", "en": "Campaigns"},
+        implementation=campaigns_on_account,
+    ),
     Block(
         kind=audiences.USE_BLOCK,
         name="campaigns",

@@ -70,7 +70,11 @@ class CampaignBody(BaseModel):
     segment_id: SegmentCode
     account_id: AccountCode
     node_id: NodeCode | None = None
-    variants: list[VariantBody] = Field(min_length=1, max_length=VARIANTS_MAX)
+    variants: list[VariantBody] = Field(
+        default_factory=list,
+        max_length=VARIANTS_MAX,
+        description="A draft may have none yet; without one it does not start.",
+    )
     holdout_percent: float = Field(
         0, ge=0, le=90, description="Share that gets nothing, to measure the effect against."
     )
@@ -144,6 +148,32 @@ class ChecklistOut(BaseModel):
     currency: str
     seconds: float | None = Field(description="Least time the limits allow.")
     warnings: list[str] = Field(examples=[["no_holdout"]])
+
+
+class FiguresOut(BaseModel):
+    """How far a campaign has come and what it brought, in people."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    campaign_id: CampaignCode
+    waiting: int = Field(description="Queued, or being handed over.")
+    sent: int
+    delivered: int
+    opened: int
+    clicked: int
+    bounced: int
+    failed: int
+    unsubscribed: int
+    suppressed: int = Field(description="Got nothing on purpose; those held out among them.")
+    converted: int | None = Field(
+        description="Of those dealt a variant, who reached the goal; null without one."
+    )
+
+
+class FiguresList(BaseModel):
+    """Figures of some campaigns."""
+
+    items: list[FiguresOut]
 
 
 class DeliveryOut(BaseModel):
@@ -227,6 +257,30 @@ class ConversionOut(BaseModel):
     )
 
 
+class CampaignTest(BaseModel):
+    """Whom to send a campaign's message to, to try it."""
+
+    __test__ = False
+
+    person_id: PersonCode
+    variant: Annotated[Text, Field(max_length=40)] = Field(
+        "", description="The first, without a name.", examples=["A"]
+    )
+
+
+class CampaignTestOut(BaseModel):
+    """What the channel said of a test."""
+
+    __test__ = False
+    model_config = ConfigDict(from_attributes=True)
+
+    outcome: str = Field(examples=["accepted"])
+    detail: str
+    missing: list[str] = Field(
+        description="Names this person has no value for and no default stands in."
+    )
+
+
 class ClicksOut(BaseModel):
     """Clicks in an hour or a day."""
 
@@ -240,4 +294,5 @@ class ResultOut(BaseModel):
     counts: dict[str, ArmCountsOut]
     not_eligible: int = Field(description="People without consent at the start; in no arm.")
     clicks: list[ClicksOut]
+    opens: list[ClicksOut] = Field(description="First opens, in an hour or a day.")
     conversion: ConversionOut | None

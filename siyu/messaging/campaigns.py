@@ -13,8 +13,8 @@ from siyu.kernel.blocks import Blocks
 from siyu.kernel.clock import now
 from siyu.kernel.database import Session
 
-from .contracts import CampaignState, Cap, CapScope, DeliveryState, Goal, Reason
-from .errors import CampaignInOtherState, CampaignNotFound, CampaignNotReady
+from .contracts import CampaignState, Cap, CapScope, DeliveryState, Goal, Reason, Unready
+from .errors import CampaignInOtherState, CampaignNotFound, CampaignNotReady, TemplateNotFound
 from .models import QUEUED, SENDING, CampaignRow, DeliveryRow, VariantRow
 from .rendering import compiled
 from .templates import parts_of, require_template
@@ -35,7 +35,7 @@ class NewVariant:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """Everything an operator decides on a campaign."""
+    """Everything an operator decides on a campaign; a draft may lack variants."""
 
     name: str
     segment_id: int
@@ -72,6 +72,7 @@ def redraft_campaign(session: Session, blocks: Blocks, campaign_id: int, plan: P
 
     Raises:
         CampaignInOtherState: it has begun.
+        CampaignNotReady: it waits for its hour, and could no longer start.
 
     """
     row = require_campaign(session, campaign_id, lock=True)
@@ -80,6 +81,7 @@ def redraft_campaign(session: Session, blocks: Blocks, campaign_id: int, plan: P
     row.updated_at = now()
     _write(session, blocks, row, plan)
     if row.state == CampaignState.scheduled:
+        _require_ready(session, row)
         row.starts_at = row.starts_at or now()
         session.flush()
     return row
@@ -111,12 +113,7 @@ def start_campaign(session: Session, blocks: Blocks, campaign_id: int) -> Campai
     row = require_campaign(session, campaign_id, lock=True)
     _require_state(row, CampaignState.draft)
     channels.require_account(session, blocks, row.account_id, usable=True)
-    for variant in variants_of(session, row.id):
-        content = compiled(parts_of(require_template(session, variant.template_id)))
-        if any(e.path[0] == "event" and not e.has_default for e in content.expressions()):
-            raise CampaignNotReady(f"variant {variant.name} speaks of an event; there is none")
-    if row.ends_at is not None and row.ends_at <= max(now(), row.starts_at or now()):
-        raise CampaignNotReady("it would end before it starts")
+    _require_ready(session, row)
     row.problem = ""
     row.state, row.starts_at, row.updated_at = (
         CampaignState.scheduled,
@@ -125,6 +122,26 @@ def start_campaign(session: Session, blocks: Blocks, campaign_id: int) -> Campai
     )
     session.flush()
     return row
+
+
+def unready(session: Session, row: CampaignRow) -> list[tuple[Unready, str]]:
+    """What keeps a campaign from starting, each with the name of the variant at fault."""
+    found: list[tuple[Unready, str]] = []
+    variants = variants_of(session, row.id)
+    if not variants:
+        found.append((Unready.no_variant, ""))
+    for variant in variants:
+        try:
+            template = require_template(session, variant.template_id)
+        except TemplateNotFound:
+            found.append((Unready.template_gone, variant.name))
+            continue
+        expressions = compiled(parts_of(template)).expressions()
+        if any(e.path[0] == "event" and not e.has_default for e in expressions):
+            found.append((Unready.speaks_of_event, variant.name))
+    if row.ends_at is not None and row.ends_at <= max(now(), row.starts_at or now()):
+        found.append((Unready.ends_before_start, ""))
+    return found
 
 
 def pause_campaign(session: Session, campaign_id: int) -> CampaignRow:
@@ -236,9 +253,7 @@ def _write(session: Session, blocks: Blocks, row: CampaignRow, plan: Plan) -> No
     for variant in plan.variants:
         kind = require_template(session, variant.template_id).kind
         if account.kind not in (kind, SANDBOX):
-            raise CampaignNotReady(f"a template for {kind} cannot be sent by {account.kind}")
-    if not plan.variants:
-        raise CampaignNotReady("it has no variant")
+            raise CampaignNotReady(Unready.channel_differs, variant.name)
     row.name, row.node_id = plan.name, plan.node_id
     row.segment_id, row.account_id = plan.segment_id, plan.account_id
     row.channel = account.channel
@@ -254,6 +269,11 @@ def _write(session: Session, blocks: Blocks, row: CampaignRow, plan: Plan) -> No
         values: dict[str, Any] = asdict(variant)
         session.add(VariantRow(campaign_id=row.id, number=number, **values))
     session.flush()
+
+
+def _require_ready(session: Session, row: CampaignRow) -> None:
+    for problem, about in unready(session, row):
+        raise CampaignNotReady(problem, about)
 
 
 def _move(session: Session, row: CampaignRow, state: CampaignState) -> CampaignRow:

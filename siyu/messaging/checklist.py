@@ -12,8 +12,10 @@ from siyu.kernel.context import Context
 from siyu.kernel.database import Session
 from siyu.warehouse import Warehouse
 
-from .campaigns import caps_of, require_campaign, variants_of
+from .campaigns import caps_of, require_campaign, unready, variants_of
 from .claiming import capped_people
+from .contracts import Unready
+from .errors import TemplateNotFound
 from .models import CampaignRow
 from .preparing import PURPOSE
 from .rendering import compiled
@@ -49,7 +51,7 @@ def campaign_checklist(context: Context, campaign_id: int) -> Checklist:
     """
     with context.session(read_only=True) as session:
         row = require_campaign(session, campaign_id)
-        audiences.require_segment(session, row.segment_id)
+        segment = audiences.require_segment(session, row.segment_id)
     members: NDArray[np.uint32] = np.asarray(
         audiences.member_ids(context.get(Warehouse), row.segment_id), dtype=np.uint32
     )
@@ -68,7 +70,7 @@ def campaign_checklist(context: Context, campaign_id: int) -> Checklist:
         agreed = sorted(consented)
         reachable = _reachable(session, account, agreed)
         capped = capped_people(session, row, caps_of(row), agreed)
-        warnings = _warnings(session, row, account)
+        warnings = _warnings(session, row, account) + _of_segment(segment.state)
     left = len(reachable - capped)
     expected = round(left * scale * (1 - row.holdout_percent / 100))
     return Checklist(
@@ -122,13 +124,23 @@ def _warnings(session: Session, row: CampaignRow, account: channels.Account) -> 
         found.append("no_goal")
     if row.quiet is None:
         found.append("no_quiet_hours")
+    found += [problem.value for problem, _ in unready(session, row)]
     for variant in variants_of(session, row.id):
-        content = compiled(parts_of(require_template(session, variant.template_id)))
+        try:
+            content = compiled(parts_of(require_template(session, variant.template_id)))
+        except TemplateNotFound:
+            continue
         if account.channel == "email" and not content.uses("unsubscribe_url"):
             found.append("no_unsubscribe_link")
         if not content.links:
             found.append("no_link")
     return sorted(set(found))
+
+
+def _of_segment(state: audiences.SegmentState) -> list[str]:
+    if state is audiences.SegmentState.failed:
+        return [Unready.segment_failed.value]
+    return ["segment_computing"] if state is audiences.SegmentState.computing else []
 
 
 def _empty(audience: int, expected: int) -> list[str]:

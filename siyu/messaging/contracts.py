@@ -53,6 +53,31 @@ class Reason(StrEnum):
     erased = "erased"
 
 
+class Learnt(StrEnum):
+    """What may be known of a message, each with its moment."""
+
+    sent = "sent"
+    delivered = "delivered"
+    opened = "opened"
+    clicked = "clicked"
+    bounced = "bounced"
+    failed = "failed"
+    unsubscribed = "unsubscribed"
+
+
+class Unready(StrEnum):
+    """Why a campaign cannot start as it is."""
+
+    no_variant = "no_variant"
+    template_gone = "template_gone"
+    channel_differs = "channel_differs"
+    """A template was written for another kind of channel than the account's."""
+    speaks_of_event = "speaks_of_event"
+    """A template asks for a value of an event, and a campaign answers to none."""
+    ends_before_start = "ends_before_start"
+    segment_failed = "segment_failed"
+
+
 class ReceiptKind(StrEnum):
     """What is learnt of a message after it was handed over."""
 

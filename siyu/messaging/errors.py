@@ -29,9 +29,16 @@ class CampaignNotFound(NotFound):
 
 @dataclass(eq=False)
 class CampaignNotReady(Invalid):
-    """The campaign cannot start as it is."""
+    """The campaign cannot start as it is.
+
+    Args:
+        problem: an ``Unready`` word.
+        about: the name of the variant or channel at fault, where there is one.
+
+    """
 
     problem: str
+    about: str = ""
 
 
 @dataclass(eq=False)

@@ -12,11 +12,13 @@ from .invariants import INVARIANTS
 from .public_pages import router as public_router
 from .reactions import forget_person
 from .template_api import router as template_router
+from .tools_api import router as tools_router
 from .workers import advance_campaigns, send_some, take_channel_receipts
 
 MODULE = Module(
     name="messaging",
-    routers=(template_router, router),
+    # Fixed paths before those with a code in them.
+    routers=(template_router, tools_router, router),
     public_routers=(public_router,),
     events=EVENTS,
     subscriptions=(Subscription("messaging.forget_person", people.PersonErased, forget_person),),

@@ -36,7 +36,7 @@ from siyu.warehouse import Warehouse
 from .assignment import assign
 from .campaigns import require_campaign, variants_of
 from .content import Content
-from .contracts import HOLDOUT, NOT_ELIGIBLE, CampaignState, DeliveryState, Reason
+from .contracts import HOLDOUT, NOT_ELIGIBLE, CampaignState, DeliveryState, Reason, Unready
 from .errors import CampaignNotReady
 from .events import MessageSuppressed
 from .models import AudienceRow, CampaignRow, DeliveryRow, LinkRow, VariantRow
@@ -59,7 +59,7 @@ def open_campaign(context: Context, campaign_id: int) -> bool:
         segment_id = require_campaign(session, campaign_id).segment_id
         segment = audiences.require_segment(session, segment_id)
     if segment.state is audiences.SegmentState.failed:
-        raise CampaignNotReady("its segment could not be computed")
+        raise CampaignNotReady(Unready.segment_failed)
     if segment.state is audiences.SegmentState.computing:
         return False
     # The warehouse is asked outside the transaction: it may take its time.

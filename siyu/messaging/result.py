@@ -93,6 +93,7 @@ class Result:
 
     counts: Mapping[str, ArmCounts]
     clicks: list[tuple[datetime, int]]
+    opens: list[tuple[datetime, int]]
     conversion: Conversion | None
     not_eligible: int = 0
     names: Mapping[int, str] = field(default_factory=dict)
@@ -111,11 +112,22 @@ def campaign_result(session: Session, warehouse: Warehouse, campaign_id: int) ->
     counts, not_eligible = _counts(session, campaign_id, names)
     return Result(
         counts=counts,
-        clicks=_clicks(session, row),
+        clicks=_buckets(session, ClickRow.at, ClickRow.campaign_id == row.id),
+        opens=_buckets(session, DeliveryRow.opened_at, DeliveryRow.campaign_id == row.id),
         conversion=_conversion(session, warehouse, row, variants),
         not_eligible=not_eligible,
         names=names,
     )
+
+
+def converted_count(session: Session, warehouse: Warehouse, row: CampaignRow) -> int | None:
+    """People dealt a variant who have reached the goal; None without a goal or before the start."""
+    if not row.goal or row.started_at is None:
+        return None
+    until = row.started_at + timedelta(days=row.goal["days"])
+    converted, _ = _converters(warehouse, row.goal["event"], row.started_at, until)
+    arms = _arms(session, warehouse, row.id)
+    return sum(int(np.isin(arm, converted).sum()) for number, arm in arms.items() if number > 0)
 
 
 def _counts(
@@ -153,13 +165,13 @@ def _counts(
     return counts, not_eligible
 
 
-def _clicks(session: Session, row: CampaignRow) -> list[tuple[datetime, int]]:
-    """Clicks an hour, or a day where hours would be too many; empty buckets left out."""
+def _buckets(session: Session, column: Any, mine: Any) -> list[tuple[datetime, int]]:
+    """Moments an hour, or a day where hours would be too many; empty buckets left out."""
     times = session.execute(
-        select(ClickRow.at, func.count())
-        .where(ClickRow.campaign_id == row.id)
-        .group_by(ClickRow.at)
-        .order_by(ClickRow.at)
+        select(column, func.count())
+        .where(mine, column.is_not(None))
+        .group_by(column)
+        .order_by(column)
     ).all()
     for cut in (_hour, _day):
         buckets: dict[datetime, int] = {}

@@ -7,6 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from siyu.http import Code, Text
 
+from .contracts import CampaignState
+
 TemplateCode = Annotated[int, Code("tpl")]
 CampaignCode = Annotated[int, Code("cmp")]
 DeliveryCode = Annotated[int, Code("dlv")]
@@ -69,6 +71,17 @@ class TemplateOut(TemplateParts):
     node_id: NodeCode | None
     created_at: datetime
     updated_at: datetime
+
+
+class TemplateUseOut(BaseModel):
+    """A campaign that says a template."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: CampaignCode
+    name: str
+    state: CampaignState
+    started_at: datetime | None
 
 
 class TemplatePreview(TemplateParts):

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 from sqlalchemy import select
 
 from siyu import organization, people
@@ -12,11 +12,13 @@ from siyu.http import (
     IdempotentRoute,
     Page,
     PageRequest,
+    Text,
     allow,
     context_of,
     decode_cursor,
     encode_cursor,
     fails_with,
+    page_of,
 )
 from siyu.kernel import ids
 from siyu.kernel.blocks import BlockNotFound, Blocks
@@ -27,7 +29,7 @@ from siyu.kernel.database import Session
 from .content import PARTS
 from .errors import TemplateFaulty, TemplateNotFound
 from .filters import FILTERS
-from .models import TemplateRow
+from .models import CampaignRow, TemplateRow
 from .schemas import (
     PersonChoice,
     PreviewOut,
@@ -36,6 +38,7 @@ from .schemas import (
     TemplateOut,
     TemplatePreview,
     TemplateUpdate,
+    TemplateUseOut,
     VocabularyOut,
 )
 from .templates import (
@@ -45,6 +48,7 @@ from .templates import (
     parts_of,
     preview,
     require_template,
+    uses_of,
 )
 from .values import PERSON_FIELDS, Setting
 
@@ -57,12 +61,23 @@ Running = Annotated[Context, Depends(context_of)]
 
 
 @router.get("")
-def list_templates(session: Db, page: PageRequest, caller: Reader) -> Page[TemplateOut]:
+def list_templates(
+    session: Db,
+    page: PageRequest,
+    caller: Reader,
+    search: Annotated[Text | None, Query(max_length=100, description="Part of the name.")] = None,
+    kind: Annotated[Text | None, Query(max_length=60, description="Kind of channel.")] = None,
+    node_id: organization.WithinNode = None,
+) -> Page[TemplateOut]:
     """Templates, newest first; archived ones are left out."""
     query = select(TemplateRow).where(TemplateRow.archived_at.is_(None))
-    nodes = organization.scope_ids(session, caller.nodes("messaging.read"))
+    nodes = organization.narrowed_ids(session, caller.nodes("messaging.read"), node_id)
     if nodes is not None:
         query = query.where(TemplateRow.node_id.in_(nodes))
+    if search:
+        query = query.where(TemplateRow.name.icontains(search, autoescape=True))
+    if kind:
+        query = query.where(TemplateRow.kind == kind)
     position = decode_cursor(page.cursor, int)
     if position is not None:
         query = query.where(TemplateRow.id < position[0])
@@ -111,6 +126,7 @@ def preview_parts(
 ) -> PreviewOut:
     """How a person would read sources that need not be saved."""
     content = check_parts(context.get(Blocks), body.kind, _parts(body))
+    _require_in_scope(session, caller, body.person_id)
     return _previewed(session, context, content, body.person_id)
 
 
@@ -152,6 +168,23 @@ def archive_template(template_id: TemplateCode, session: Db, caller: Manager) ->
     _audit(session, caller, "archive", row, before=before)
 
 
+@router.get("/{template_id}/uses", responses=fails_with(TemplateNotFound))
+def list_template_uses(
+    template_id: TemplateCode, session: Db, page: PageRequest, caller: Reader
+) -> Page[TemplateUseOut]:
+    """Campaigns that say it or have said it, newest first."""
+    _visible(session, caller, "messaging.read", template_id)
+    query = uses_of(template_id)
+    nodes = organization.scope_ids(session, caller.nodes("messaging.read"))
+    if nodes is not None:
+        query = query.where(CampaignRow.node_id.in_(nodes))
+    position = decode_cursor(page.cursor, int)
+    if position is not None:
+        query = query.where(CampaignRow.id < position[0])
+    rows = session.scalars(query.order_by(CampaignRow.id.desc()).limit(page.limit + 1)).all()
+    return page_of(rows, page, item=TemplateUseOut.model_validate, position=lambda row: (row.id,))
+
+
 @router.post(
     "/{template_id}/preview", responses=fails_with(TemplateNotFound, people.PersonNotFound)
 )
@@ -165,6 +198,7 @@ def preview_template(
     """How a person would read a template."""
     row = _visible(session, caller, "people.reveal", template_id)
     content = check_parts(context.get(Blocks), row.kind, parts_of(row))
+    _require_in_scope(session, caller, body.person_id)
     return _previewed(session, context, content, body.person_id)
 
 
@@ -173,6 +207,12 @@ def _previewed(session: Session, context: Context, content: Any, person_id: int)
     setting = Setting(brand=brand.name, zone=brand.timezone)
     parts, missing = preview(session, content, person_id, setting=setting)
     return PreviewOut(parts=parts, missing=missing)
+
+
+def _require_in_scope(session: Session, caller: Caller, person_id: int) -> None:
+    nodes = organization.scope_ids(session, caller.nodes("people.reveal"))
+    if not people.in_scope(session, person_id, nodes):
+        raise people.PersonNotFound(person_id)
 
 
 def _parts(body: Any) -> dict[str, str]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from sqlalchemy import Select, select
+
 from siyu import channels, people
 from siyu.kernel.blocks import Blocks
 from siyu.kernel.clock import now
@@ -12,7 +14,7 @@ from siyu.kernel.database import Session
 from .content import PARTS, Content, compile_content
 from .errors import TemplateFaulty, TemplateNotFound
 from .language import Problem
-from .models import TemplateRow
+from .models import CampaignRow, TemplateRow, VariantRow
 from .rendering import preview_parts
 from .values import Setting, name_check
 
@@ -111,6 +113,12 @@ def require_template(session: Session, template_id: int) -> TemplateRow:
     if row is None or row.archived_at is not None:
         raise TemplateNotFound(template_id)
     return row
+
+
+def uses_of(template_id: int) -> Select[CampaignRow]:
+    """Campaigns one of whose variants is this template."""
+    said = select(VariantRow.campaign_id).where(VariantRow.template_id == template_id)
+    return select(CampaignRow).where(CampaignRow.id.in_(said))
 
 
 def parts_of(row: TemplateRow) -> dict[str, str]:

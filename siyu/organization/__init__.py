@@ -21,7 +21,7 @@ from .errors import (
 from .events import NodeAdded, NodeMoved, SourceChanged
 from .permissions import PermissionCatalogue
 from .recovery import reset_password
-from .scope import holds_at, require_at, scope_ids
+from .scope import WithinNode, holds_at, narrowed_ids, require_at, scope_ids
 from .sources import add_source, find_write_key, list_write_keys
 from .staff import ensure_administrator, require_staff
 from .tree import (
@@ -51,6 +51,7 @@ __all__ = [
     "SourceNotFound",
     "Staff",
     "StaffNotFound",
+    "WithinNode",
     "WriteKey",
     "add_node",
     "add_source",
@@ -63,6 +64,7 @@ __all__ = [
     "list_nodes",
     "list_write_keys",
     "move_node",
+    "narrowed_ids",
     "require_at",
     "require_node",
     "require_staff",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DDL, Select, event, select
+from sqlalchemy import DDL, Select, event, func, select
 
 from siyu.http import client_address
 from siyu.kernel.clock import now
@@ -12,6 +12,8 @@ from siyu.kernel.database import Session
 
 from .models import ApiKeyRow, AuditRow, StaffRow
 from .tree import in_subtrees
+
+ACTORS_MAX = 1000
 
 # Migrations carry these too: they cannot be read off the models.
 GUARDS = {
@@ -119,6 +121,26 @@ def audit_query(
     if before_id is not None:
         query = query.where(AuditRow.id < before_id)
     return query
+
+
+def actors_and_actions(
+    session: Session, *, nodes: frozenset[int] | None
+) -> tuple[dict[str, str | None], list[str]]:
+    """Who stands in the log, by their name in it, and what was done.
+
+    Args:
+        nodes: only lines at or below these; None for all.
+
+    """
+    last, actions = select(func.max(AuditRow.id)), select(AuditRow.action)
+    if nodes is not None:
+        inside = in_subtrees(AuditRow.node_id, nodes)
+        last, actions = last.where(inside), actions.where(inside)
+    newest = last.group_by(AuditRow.actor)
+    lines = session.scalars(select(AuditRow).where(AuditRow.id.in_(newest)).limit(ACTORS_MAX))
+    return {line.actor: line.actor_name for line in lines}, sorted(
+        session.scalars(actions.distinct())
+    )
 
 
 def _actor_name(session: Session, actor: str) -> str | None:

@@ -43,9 +43,13 @@ class NodeTooDeep(Invalid):
 
 @dataclass(eq=False)
 class NodeInUse(Conflict):
-    """Something still hangs on this node: nodes below it, staff, keys, sources or people."""
+    """Something still hangs on this node: nodes below it, staff, keys or sources."""
 
     node_id: int
+    nodes: int = 0
+    memberships: int = 0
+    keys: int = 0
+    sources: int = 0
 
 
 @dataclass(eq=False)

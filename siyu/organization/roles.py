@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from siyu.kernel.database import Session, insert_missing
 
@@ -36,6 +36,16 @@ def require_role(session: Session, role_id: int) -> RoleRow:
     if row is None:
         raise RoleNotFound(role_id)
     return row
+
+
+def count_holders(session: Session, role_ids: Sequence[int]) -> dict[int, int]:
+    """How many members of staff hold each role, somewhere."""
+    query = (
+        select(MembershipRow.role_id, func.count(MembershipRow.staff_id.distinct()))
+        .where(MembershipRow.role_id.in_(role_ids))
+        .group_by(MembershipRow.role_id)
+    )
+    return dict.fromkeys(role_ids, 0) | dict(session.execute(query).all())
 
 
 def require_role_named(session: Session, name: str) -> RoleRow:

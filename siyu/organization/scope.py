@@ -1,15 +1,22 @@
 """How far a caller's permissions reach in the tree, and what a caller may hand on."""
 
 from collections.abc import Iterable
+from typing import Annotated
 
+from fastapi import Query
 from sqlalchemy import select
 
-from siyu.http import Caller
+from siyu.http import Caller, Code
 from siyu.kernel.database import Session
 
 from .errors import CannotGrant, NodeNotFound, OutsideScope
 from .models import NodeRow
 from .tree import in_subtrees, path_ids
+
+# Parameter of a list: the part of the tree that the reader looks at.
+WithinNode = Annotated[
+    Annotated[int, Code("node")] | None, Query(description="Only at or below this node.")
+]
 
 
 def scope_ids(session: Session, nodes: frozenset[int] | None) -> frozenset[int] | None:
@@ -19,6 +26,17 @@ def scope_ids(session: Session, nodes: frozenset[int] | None) -> frozenset[int] 
     if not nodes:
         return frozenset()
     return frozenset(session.scalars(select(NodeRow.id).where(in_subtrees(NodeRow.id, nodes))))
+
+
+def narrowed_ids(
+    session: Session, nodes: frozenset[int] | None, node_id: int | None
+) -> frozenset[int] | None:
+    """Like ``scope_ids``, but only at or below ``node_id``; nothing where there is no such node."""
+    held = scope_ids(session, nodes)
+    if node_id is None:
+        return held
+    here = scope_ids(session, frozenset({node_id})) or frozenset()
+    return here if held is None else held & here
 
 
 def holds_at(session: Session, caller: Caller, permission: str, node_id: int | None) -> bool:

@@ -20,7 +20,7 @@ from .errors import (
     NodeTooDeep,
 )
 from .events import NodeAdded, NodeMoved
-from .models import NodeRow
+from .models import ApiKeyRow, MembershipRow, NodeRow, SourceRow
 
 DEPTH_MAX = 12
 
@@ -182,7 +182,7 @@ def remove_node(session: Session, node_id: int) -> Node:
         with session.begin_nested():
             session.delete(row)
     except IntegrityError:
-        raise NodeInUse(node_id) from None
+        raise _in_use(session, node_id) from None
     return node
 
 
@@ -227,6 +227,19 @@ def _require_row(session: Session, node_id: int) -> NodeRow:
     if row is None:
         raise NodeNotFound(node_id)
     return row
+
+
+def _in_use(session: Session, node_id: int) -> NodeInUse:
+    hanging = {
+        name: session.scalar(select(func.count()).where(column == node_id)) or 0
+        for name, column in (
+            ("nodes", NodeRow.parent_id),
+            ("memberships", MembershipRow.node_id),
+            ("keys", ApiKeyRow.node_id),
+            ("sources", SourceRow.node_id),
+        )
+    }
+    return NodeInUse(node_id, **hanging)
 
 
 def _check_order(kind: NodeKind, parent: NodeRow | None) -> None:

@@ -51,6 +51,7 @@ from .persons import canonical, component, find_person, require_person
 from .profiles import contacts, profiles
 from .redirects import sync_redirects
 from .resolver import Resolver, resolve
+from .searching import in_scope
 from .tags import ensure_tag, tag, tag_many, tag_names, untag, untag_many
 
 __all__ = [
@@ -91,6 +92,7 @@ __all__ = [
     "ensure_account",
     "ensure_tag",
     "find_person",
+    "in_scope",
     "leave",
     "members_of",
     "merge_persons",

@@ -21,6 +21,7 @@ from .changes import mark_redirects
 from .contracts import PersonState
 from .events import PersonErased
 from .exporting import EXPORT_JOB
+from .list_export import LIST_EXPORT_JOB
 from .lookup import tombstone_digest
 from .models import (
     AttributeRow,
@@ -188,14 +189,19 @@ def _keep_nodes(session: Session, run: JobRun, nodes: Sequence[int]) -> None:
 
 
 def _exports_of(context: Context, nodes: Sequence[int]) -> list[str]:
-    """Files of exports about them."""
+    """Files of exports about them, and every list: any may name them, and can be made again."""
     with context.session() as session:
-        rows = session.scalars(select(JobRow).where(JobRow.name == EXPORT_JOB)).all()
-        found = [row for row in rows if row.arguments.get("person_id") in set(nodes)]
-        names = [str(row.result["file"]) for row in found if row.result and "file" in row.result]
+        names = (EXPORT_JOB, LIST_EXPORT_JOB)
+        rows = session.scalars(select(JobRow).where(JobRow.name.in_(names))).all()
+        found = [
+            row
+            for row in rows
+            if row.name == LIST_EXPORT_JOB or row.arguments.get("person_id") in set(nodes)
+        ]
+        files = [str(row.result["file"]) for row in found if row.result and "file" in row.result]
         for row in found:
             row.result = {}
-    return names
+    return files
 
 
 def _erase_in_warehouse(warehouse: Warehouse, nodes: Sequence[int]) -> int:

@@ -27,6 +27,13 @@ class TagGroupNotFound(NotFound):
 
 
 @dataclass(eq=False)
+class TagGroupNotEmpty(Conflict):
+    """This group still holds tags."""
+
+    tag_group_id: int
+
+
+@dataclass(eq=False)
 class TagNameTaken(Conflict):
     """This group has a tag, or the brand a group, of this name."""
 
@@ -134,6 +141,13 @@ class MembershipNotFound(NotFound):
 
 
 @dataclass(eq=False)
+class ListJobNotFound(NotFound):
+    """No such work on a list of people, or somebody else asked for it."""
+
+    job_id: int
+
+
+@dataclass(eq=False)
 class ExportNotFound(NotFound):
     """No export of this person has this id."""
 
@@ -142,7 +156,7 @@ class ExportNotFound(NotFound):
 
 @dataclass(eq=False)
 class IdentityRuleNotFound(NotFound):
-    """No rule speaks for this type."""
+    """The brand has set no rule of its own for this type."""
 
     identifier_type: str
 

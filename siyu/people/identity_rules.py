@@ -16,7 +16,7 @@ from sqlalchemy import select
 from siyu.kernel.clock import now
 from siyu.kernel.database import Session, upsert
 
-from .errors import BlockedPatternUnreadable
+from .errors import BlockedPatternUnreadable, IdentityRuleNotFound
 from .models import IdentityRuleRow
 from .sequences import bump_epoch
 
@@ -128,6 +128,22 @@ def set_rule(session: Session, rule: IdentityRule) -> None:
     row = {"type": rule.type, "rule": kept, "changed_at": now()}
     upsert(session, IdentityRuleRow, [row], keys=["type"])
     bump_epoch(session)
+
+
+def forget_rule(session: Session, type_: str) -> IdentityRule | None:
+    """Go back to what siyu brings for a type; None where it brings nothing of its own.
+
+    Raises:
+        IdentityRuleNotFound: the brand has set none.
+
+    """
+    row = session.get(IdentityRuleRow, type_)
+    if row is None:
+        raise IdentityRuleNotFound(type_)
+    session.delete(row)
+    session.flush()
+    bump_epoch(session)
+    return BUILT_IN.get(type_)
 
 
 def matchers(rule: IdentityRule) -> list[Any]:

@@ -5,6 +5,7 @@ from siyu.kernel.modules import Module, Permission
 from siyu.kernel.workers import Worker
 
 from .api import ROUTERS
+from .bulk_tagging import TAGGING_JOB, run_tagging
 from .erasure import ERASURE_JOB, run_erasure
 from .events import (
     ConsentChanged,
@@ -16,6 +17,7 @@ from .events import (
 )
 from .exporting import EXPORT_JOB, run_export
 from .invariants import INVARIANTS
+from .list_export import LIST_EXPORT_JOB, run_list_export
 from .mirroring import sync_values
 from .reactions import SCHEDULES
 
@@ -32,6 +34,10 @@ PERMISSIONS = (
     Permission(
         "people.reveal",
         {"zh": "查看完整手机号、邮箱等", "en": "See phone numbers, e-mail and names in clear"},
+    ),
+    Permission(
+        "people.export",
+        {"zh": "导出客户名单", "en": "Export lists of people"},
     ),
     Permission(
         "people.erase",
@@ -51,7 +57,12 @@ MODULE = Module(
     name="people",
     routers=ROUTERS,
     events=(PersonsMerged, PersonsSplit, PersonErased, ConsentChanged, TagAdded, TagRemoved),
-    jobs=(Job(EXPORT_JOB, run_export), Job(ERASURE_JOB, run_erasure)),
+    jobs=(
+        Job(EXPORT_JOB, run_export),
+        Job(ERASURE_JOB, run_erasure),
+        Job(TAGGING_JOB, run_tagging),
+        Job(LIST_EXPORT_JOB, run_list_export),
+    ),
     schedules=SCHEDULES,
     workers=(Worker("people.sync_values", sync_values, 0.5),),
     permissions=PERMISSIONS,

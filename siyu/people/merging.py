@@ -1,6 +1,7 @@
 """Joining and parting by hand: what a rule or a recording got wrong, a person puts right."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import delete, select
 
@@ -31,6 +32,50 @@ from .partition import Member, Partitioner
 from .persons import require_person
 from .resolving import Claim, reconsider, settle
 from .sequences import lock_identities
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergeOutlook:
+    """What joining two persons by hand would do.
+
+    Args:
+        stands: the older one, whose id stands for both.
+        rule: what stands against it, as in ``MergeRefused``; None where nothing does.
+        parted_by_hand: somebody parted them; joining takes that back.
+
+    """
+
+    stands: int
+    absorbed: int
+    rule: str | None = None
+    identifier_type: str | None = None
+    parted_by_hand: bool = False
+
+
+def outlook(session: Session, person_id: int, other_id: int) -> MergeOutlook:
+    """What ``merge_persons`` would do; changes nothing.
+
+    Raises:
+        PersonNotFound: one does not exist.
+        SamePerson: they are one already.
+
+    """
+    one, other = sorted(
+        (require_person(session, person) for person in (person_id, other_id)),
+        key=lambda person: person.id,
+    )
+    if one.id == other.id:
+        raise SamePerson(one.id)
+    sides = [known_of_persons(session, [person.id]) for person in (one, other)]
+    rule = "kind" if one.kind != other.kind else _breach(session, sides[0], sides[1])
+    kind, _, type_ = (rule or "").partition(":")
+    return MergeOutlook(
+        stands=one.id,
+        absorbed=other.id,
+        rule=kind or None,
+        identifier_type=type_ or None,
+        parted_by_hand=bool(_exclusions_between(session, sides[0], sides[1])),
+    )
 
 
 def merge_persons(
@@ -167,16 +212,25 @@ def _stand_alone(session: Session, identifier_ids: Sequence[int], before: int) -
 
 
 def _check(session: Session, one: Sequence[Known], other: Sequence[Known]) -> None:
-    rules = load_rules(session)
-    both = [*one, *other]
-    members = [Member(known.id, known.type, known.bound_at or now()) for known in both]
-    sides = exclusion_sides(session, [known.id for known in both])
-    rule = Partitioner(members, rules, sides).between(
-        [known.id for known in one], [known.id for known in other]
-    )
+    rule = _breach(session, one, other)
     if rule is not None:
         kind, _, type_ = rule.partition(":")
         raise MergeRefused(rule=kind, identifier_type=type_)
+
+
+def _breach(session: Session, one: Sequence[Known], other: Sequence[Known]) -> str | None:
+    """The rule against joining them, but for what a hand parted: a hand may take that back."""
+    rules = load_rules(session)
+    both = [*one, *other]
+    members = [Member(known.id, known.type, known.bound_at or now()) for known in both]
+    between = _exclusions_between(session, one, other)
+    sides = {
+        member: [(number, side) for number, side in pairs if number not in between]
+        for member, pairs in exclusion_sides(session, [known.id for known in both]).items()
+    }
+    return Partitioner(members, rules, sides).between(
+        [known.id for known in one], [known.id for known in other]
+    )
 
 
 def _exclude(session: Session, left: Sequence[int], right: Sequence[int], *, actor: str) -> None:
@@ -204,9 +258,13 @@ def _exclude(session: Session, left: Sequence[int], right: Sequence[int], *, act
 
 def lift_exclusions(session: Session, one: Sequence[Known], other: Sequence[Known]) -> None:
     """Whoever joins by hand takes back what was parted by hand."""
+    between = _exclusions_between(session, one, other)
+    for table in (ExclusionMemberRow.exclusion_id, ExclusionRow.id):
+        session.execute(delete(table.class_).where(table.in_(between)))
+
+
+def _exclusions_between(session: Session, one: Sequence[Known], other: Sequence[Known]) -> set[int]:
     sides = exclusion_sides(session, [known.id for known in (*one, *other)])
     ours = {pair for known in one for pair in sides.get(known.id, ())}
     theirs = {pair for known in other for pair in sides.get(known.id, ())}
-    between = {number for number, side in ours if (number, 1 - side) in theirs}
-    for table in (ExclusionMemberRow.exclusion_id, ExclusionRow.id):
-        session.execute(delete(table.class_).where(table.in_(between)))
+    return {number for number, side in ours if (number, 1 - side) in theirs}

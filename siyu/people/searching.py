@@ -2,9 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, tuple_
+from sqlalchemy.orm import aliased
 
 from siyu.kernel.cipher import cipher
 from siyu.kernel.database import Session
@@ -15,6 +18,7 @@ from .identity_rules import load_rules
 from .models import BelongingRow, IdentifierRow, PersonRow, PersonTagRow, SearchTokenRow
 from .name_tokens import asked_tokens, token_index
 from .normalising import normalise
+from .persons import canonical
 
 COUNTED_MAX = 100_000
 TYPES_MAX = 200
@@ -22,20 +26,40 @@ CODE = "per"
 _TAIL = re.compile(r"\d{4}")
 
 
+class PersonOrder(StrEnum):
+    """By what a list of people is sorted; a merged person counts by all of their nodes."""
+
+    created = "created"
+    last_seen = "last_seen"
+    first_seen = "first_seen"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Search:
     """What is asked for; empty asks for everybody.
 
     Args:
+        tag_ids: only those who carry all of these.
         org_nodes: only those who belong to one of these; None is everywhere.
+        person_ids: only these; None is everybody.
 
     """
 
     query: str = ""
     state: PersonState | None = None
     kind: PersonKind | None = None
-    tag_id: int | None = None
+    tag_ids: tuple[int, ...] = ()
     org_nodes: frozenset[int] | None = None
+    person_ids: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """A person in a sorted list, and the place in it: the node that counts, and its time."""
+
+    person_id: int
+    time: datetime
+    node_id: int
 
 
 def search_people(session: Session, search: Search, *, before: int | None, most: int) -> list[int]:
@@ -49,6 +73,53 @@ def search_people(session: Session, search: Search, *, before: int | None, most:
     if before is not None:
         query = query.where(PersonRow.id < before)
     return list(session.scalars(query.order_by(PersonRow.id.desc()).limit(most)))
+
+
+def search_by_time(
+    session: Session,
+    search: Search,
+    order: PersonOrder,
+    *,
+    ascending: bool = False,
+    after: tuple[datetime, int] | None = None,
+    most: int,
+) -> list[Found]:
+    """Persons by when they were first or last seen, read along the index of all nodes.
+
+    Args:
+        after: time and node of the last one of the page before.
+
+    """
+    node, other = aliased(PersonRow, name="node"), aliased(PersonRow, name="other")
+    last = order is PersonOrder.last_seen
+    time, times = (
+        (node.last_seen_at, other.last_seen_at)
+        if last
+        else (node.first_seen_at, other.first_seen_at)
+    )
+    # Of several nodes the latest (or earliest) speaks for the person.
+    here, there = tuple_(time, node.id), tuple_(times, other.id)
+    speaks = (
+        select(other.id)
+        .where(
+            or_(other.id == PersonRow.id, other.merged_into == PersonRow.id),
+            there > here if last else there < here,
+        )
+        .correlate(PersonRow, node)
+    )
+    query = (
+        _matching(session, search)
+        .add_columns(time.label("time"), node.id.label("node"))
+        .join(node, func.coalesce(node.merged_into, node.id) == PersonRow.id)
+        .where(~speaks.exists())
+    )
+    if after is not None:
+        query = query.where(here > after if ascending else here < after)
+    sorted_by = (time, node.id) if ascending else (time.desc(), node.id.desc())
+    return [
+        Found(row[0], row.time, row.node)
+        for row in session.execute(query.order_by(*sorted_by).limit(most))
+    ]
 
 
 def count_people(session: Session, search: Search) -> int | None:
@@ -80,8 +151,11 @@ def _matching(session: Session, search: Search) -> Select[int]:
         query = query.where(PersonRow.state == search.state.value)
     if search.kind is not None:
         query = query.where(PersonRow.kind == search.kind.value)
-    if search.tag_id is not None:
-        tagged = select(PersonTagRow.node_id).where(PersonTagRow.tag_id == search.tag_id)
+    if search.person_ids is not None:
+        leads = canonical(session, search.person_ids)
+        query = query.where(PersonRow.id.in_(sorted(set(leads.values()))))
+    for tag_id in search.tag_ids:
+        tagged = select(PersonTagRow.node_id).where(PersonTagRow.tag_id == tag_id)
         query = query.where(PersonRow.id.in_(_persons_of(tagged)))
     if search.org_nodes is not None:
         query = query.where(PersonRow.id.in_(persons_within(search.org_nodes)))

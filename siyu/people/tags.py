@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from siyu.kernel.clock import now
 from siyu.kernel.database import Session, insert_missing, upsert
@@ -184,6 +184,19 @@ def tag_names(session: Session, tag_ids: Iterable[int]) -> dict[int, tuple[str, 
             .where(TagRow.id.in_(part))
         ):
             found[row.id] = (row.group_name, row.name)
+    return found
+
+
+def expiries(session: Session, tag_ids: Iterable[int]) -> dict[int, tuple[int, datetime]]:
+    """Tag id → on how many nodes it stands for a time only, and when the first of them runs out."""
+    found: dict[int, tuple[int, datetime]] = {}
+    for part in chunks(set(tag_ids)):
+        query = (
+            select(PersonTagRow.tag_id, func.count(), func.min(PersonTagRow.expires_at))
+            .where(PersonTagRow.expires_at.is_not(None), PersonTagRow.tag_id.in_(part))
+            .group_by(PersonTagRow.tag_id)
+        )
+        found |= {tag_id: (count, first) for tag_id, count, first in session.execute(query)}
     return found
 
 

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+EVENT_BYTES_MAX = 32 << 10
+"""Of one event, as sent from outside."""
+
 
 class PlanMode(StrEnum):
     """What happens to an event that breaks the tracking plan."""

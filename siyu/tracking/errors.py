@@ -43,6 +43,13 @@ class QuarantinedEventSettled(Conflict):
 
 
 @dataclass(eq=False)
+class CorrectionMalformed(Invalid):
+    """The corrected event is no JSON object, or larger than an event may be."""
+
+    reason: str
+
+
+@dataclass(eq=False)
 class PlannedEventNotFound(NotFound):
     """The tracking plan has no such event."""
 

@@ -6,6 +6,8 @@ from siyu.kernel.invariants import Invariant
 from siyu.kernel.modules import Module, Permission
 from siyu.kernel.workers import Worker
 
+from .activity_api import router as activity_router
+from .attention import BLOCKS
 from .health import aggregates_apart, inbox_problem, lag_problem, loaded_twice
 from .lag_api import router as lag_router
 from .live_api import router as live_router
@@ -16,9 +18,10 @@ from .running import close_tracking, load_step, open_tracking
 
 MODULE = Module(
     name="tracking",
-    routers=(lag_router, live_router, quarantine_router, plan_router),
+    routers=(activity_router, lag_router, live_router, quarantine_router, plan_router),
     subscriptions=(Subscription("tracking.put_on_timeline", Event, put_on_timeline),),
     workers=(Worker("tracking.load", load_step, idle_seconds=0.0),),
+    blocks=BLOCKS,
     permissions=(
         Permission(
             "tracking.read",

@@ -165,11 +165,22 @@ def delete_planned_event(planned_event_id: PlannedEventCode, caller: Writer, ses
 
 
 @router.get("/seen")
-def list_seen_events(caller: Reader, session: Db, page: PageRequest) -> Page[SeenEventOut]:
-    """Event names as they have come in, newest first."""
+def list_seen_events(
+    caller: Reader,
+    session: Db,
+    page: PageRequest,
+    q: Annotated[Text | None, Query(max_length=250, description="Part of the name.")] = None,
+    planned: bool | None = None,
+) -> Page[SeenEventOut]:
+    """Event names as they have come in, newest first; in the plan or not, where that is asked."""
     query = select(SeenEventRow, PlannedEventRow.id).outerjoin(
         PlannedEventRow, PlannedEventRow.event == SeenEventRow.event
     )
+    if q:
+        query = query.where(SeenEventRow.event.icontains(q, autoescape=True))
+    if planned is not None:
+        known = PlannedEventRow.id.is_not(None)
+        query = query.where(known if planned else ~known)
     position = decode_cursor(page.cursor, int)
     offset = min(max(position[0], 0), 1_000_000) if position else 0
     rows = session.execute(
@@ -186,9 +197,9 @@ def list_seen_events(caller: Reader, session: Db, page: PageRequest) -> Page[See
                 unfit=row.unfit,
                 first_seen_at=row.first_seen_at,
                 last_seen_at=row.last_seen_at,
-                planned=planned is not None,
+                planned=planned_id is not None,
             )
-            for row, planned in rows[: page.limit]
+            for row, planned_id in rows[: page.limit]
         ],
         next_cursor=encode_cursor(offset + page.limit) if len(rows) > page.limit else None,
     )

@@ -13,8 +13,8 @@ from siyu.kernel.context import Context
 from siyu.kernel.database import Session, insert_missing
 from siyu.organization import find_write_key
 
-from .contracts import QuarantineState
-from .errors import QuarantinedEventNotFound, QuarantinedEventSettled
+from .contracts import EVENT_BYTES_MAX, QuarantineState
+from .errors import CorrectionMalformed, QuarantinedEventNotFound, QuarantinedEventSettled
 from .inbox import Inbox, Origin, pack_frame
 from .models import QuarantinedRow
 from .preview import mask_text, preview_of
@@ -51,7 +51,7 @@ def quarantine_row(
         "event": event[:250],
         "message_id": message_id[:200].replace("\x00", ""),
         "preview": preview_of(raw),
-        "sealed": cipher().seal_bytes(msgspec.msgpack.encode(Kept(origin, raw))),
+        "sealed": _sealed(Kept(origin, raw)),
         "received_at": datetime.fromtimestamp(origin.received_ms / 1000, UTC),
         "state": QuarantineState.waiting,
         "settled_by": "",
@@ -87,6 +87,16 @@ def read_kept(row: QuarantinedRow) -> Kept:
     return msgspec.msgpack.decode(cipher().unseal_bytes(row.sealed), type=Kept)
 
 
+def count_by_source(session: Session) -> dict[str, int]:
+    """Events waiting, by code of their source; empty where the key is unknown."""
+    rows = session.execute(
+        select(QuarantinedRow.source, func.count())
+        .where(QuarantinedRow.state == QuarantineState.waiting)
+        .group_by(QuarantinedRow.source)
+    )
+    return {source: int(count) for source, count in rows}
+
+
 def count_by_reason(session: Session) -> list[tuple[str, int, datetime, datetime]]:
     """Reason, events waiting, oldest and newest arrival; most first."""
     count = func.count()
@@ -104,10 +114,21 @@ def count_by_reason(session: Session) -> list[tuple[str, int, datetime, datetime
     return [(reason, number, first, last) for reason, number, first, last in rows]
 
 
-def replay(context: Context, session: Session, quarantined_event_id: int, *, actor: str) -> None:
+def replay(
+    context: Context,
+    session: Session,
+    quarantined_event_id: int,
+    *,
+    actor: str,
+    correction: str | None = None,
+) -> None:
     """Send an event through the loader again, as received then; should it fail again, it comes back.
 
+    Args:
+        correction: JSON of the event as it should have been, in place of what was sent.
+
     Raises:
+        CorrectionMalformed: no JSON object, or too large.
         QuarantinedEventNotFound: there is none.
         QuarantinedEventSettled: it has been replayed or discarded.
         InboxUnavailable: the inbox does not take it; it keeps waiting.
@@ -116,6 +137,8 @@ def replay(context: Context, session: Session, quarantined_event_id: int, *, act
     row = require_quarantined(session, quarantined_event_id)
     if row.state != QuarantineState.waiting:
         raise QuarantinedEventSettled(quarantined_event_id)
+    if correction is not None:
+        row.sealed = _sealed(_corrected(read_kept(row), correction))
     _settle(session, [row], QuarantineState.replayed, actor)
     _append(context, session, [row])
 
@@ -158,6 +181,25 @@ def discard_reason(session: Session, reason: str, *, actor: str) -> int:
         )
     )
     return int(done.rowcount)
+
+
+def _corrected(kept: Kept, correction: str) -> Kept:
+    """One event, in Segment's dialect unless it still speaks another."""
+    raw = correction.encode()
+    if len(raw) > EVENT_BYTES_MAX:
+        raise CorrectionMalformed(f"more than {EVENT_BYTES_MAX} bytes")
+    try:
+        decoded = msgspec.json.decode(raw)
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise CorrectionMalformed(str(error)[:200]) from None
+    if not isinstance(decoded, dict):
+        raise CorrectionMalformed("no object")
+    dialect = kept.origin.dialect if "distinct_id" in decoded else "segment"
+    return Kept(msgspec.structs.replace(kept.origin, dialect=dialect), raw)
+
+
+def _sealed(kept: Kept) -> bytes:
+    return cipher().seal_bytes(msgspec.msgpack.encode(kept))
 
 
 def _settle(

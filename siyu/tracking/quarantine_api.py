@@ -23,7 +23,13 @@ from siyu.organization import write_audit
 
 from . import quarantine
 from .contracts import QuarantineState
-from .errors import InboxFull, InboxUnavailable, QuarantinedEventNotFound, QuarantinedEventSettled
+from .errors import (
+    CorrectionMalformed,
+    InboxFull,
+    InboxUnavailable,
+    QuarantinedEventNotFound,
+    QuarantinedEventSettled,
+)
 from .models import QuarantinedRow
 from .schemas import (
     ActionCount,
@@ -32,6 +38,7 @@ from .schemas import (
     QuarantinedEventDetail,
     ReasonAction,
     ReasonCount,
+    Replay,
 )
 
 router = APIRouter(prefix="/quarantine", tags=["quarantine"], route_class=IdempotentRoute)
@@ -90,15 +97,31 @@ def get_quarantined_event(
 @router.post(
     "/{quarantined_event_id}/replay",
     responses=fails_with(
-        QuarantinedEventNotFound, QuarantinedEventSettled, InboxFull, InboxUnavailable
+        QuarantinedEventNotFound,
+        QuarantinedEventSettled,
+        CorrectionMalformed,
+        InboxFull,
+        InboxUnavailable,
     ),
 )
 def replay_quarantined_event(
-    quarantined_event_id: QuarantineCode, caller: Writer, session: Db, request: Request
+    quarantined_event_id: QuarantineCode,
+    caller: Writer,
+    session: Db,
+    request: Request,
+    body: Replay | None = None,
 ) -> QuarantinedEvent:
-    """Load an event again, after what hindered it was mended."""
-    quarantine.replay(context_of(request), session, quarantined_event_id, actor=caller.actor)
-    return _audited(session, caller, quarantined_event_id, "tracking.replay")
+    """Load an event again, after what hindered it was mended, or corrected."""
+    correction = body.correction if body else None
+    quarantine.replay(
+        context_of(request),
+        session,
+        quarantined_event_id,
+        actor=caller.actor,
+        correction=correction,
+    )
+    action = "tracking.replay" if correction is None else "tracking.correct"
+    return _audited(session, caller, quarantined_event_id, action)
 
 
 @router.post(

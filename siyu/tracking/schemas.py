@@ -8,10 +8,11 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from siyu.http import Code, Text
 
-from .contracts import PlanMode, QuarantineState
+from .contracts import EVENT_BYTES_MAX, PlanMode, QuarantineState
 
 QuarantineCode = Annotated[int, Code("qua")]
 PlannedEventCode = Annotated[int, Code("pev")]
+SourceCode = Annotated[int, Code("src")]
 
 SCHEMA_BYTES_MAX = 64 << 10
 SCHEMA_DEPTH_MAX = 20
@@ -80,6 +81,17 @@ class QuarantinedEventDetail(QuarantinedEvent):
     raw: str | None = Field(description="As sent; null without the permission `people.reveal`.")
 
 
+class Replay(BaseModel):
+    """How to load an event again."""
+
+    correction: str | None = Field(
+        None,
+        max_length=EVENT_BYTES_MAX,
+        description="JSON of the event as it should have been, in place of what was sent.",
+        examples=['{"type":"track","event":"Order Completed","userId":"u1"}'],
+    )
+
+
 class ReasonAction(BaseModel):
     """All waiting events of a reason."""
 
@@ -90,6 +102,22 @@ class ActionCount(BaseModel):
     """How many events it concerned."""
 
     count: int
+
+
+class SourceActivity(BaseModel):
+    """What a source has sent of late."""
+
+    source_id: SourceCode
+    last_received_at: datetime | None = Field(description="Null where nothing came in 30 days.")
+    events_30_days: int = Field(description="Events of the last 30 days.")
+    events_by_day: list[int] = Field(description="Of the last 14 days, today last.")
+    waiting: int = Field(description="Events in quarantine.")
+
+
+class TrackingAddress(BaseModel):
+    """Where SDKs send to."""
+
+    url: str = Field(examples=["https://siyu.example.com"])
 
 
 class TrackingPlan(BaseModel):

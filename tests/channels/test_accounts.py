@@ -90,6 +90,26 @@ class TestChangeAccount:
 
             assert json.loads(session.get(AccountRow, 1).credentials) == {}
 
+    def test_one_that_something_sends_through_stays(self, client, blocks):
+        from siyu.channels import USE_BLOCK, Use
+        from siyu.kernel.blocks import Block
+
+        code = client.post("/api/channel-accounts", json=SMTP).json()["id"]
+        use = Use(kind="campaign", code="cmp_1", name="召回")
+        blocks.register(
+            Block(
+                kind=USE_BLOCK, name="t", title={}, implementation=lambda session, account_id: [use]
+            )
+        )
+        path = f"/api/channel-accounts/{code}"
+        assert client.get(f"{path}/uses").json()["items"] == [
+            {"kind": "campaign", "code": "cmp_1", "name": "召回"}
+        ]
+        answer = client.delete(path)
+        assert (answer.status_code, answer.json()["code"]) == (409, "channel_account_in_use")
+        assert answer.json()["facts"] == {"used_by": ["cmp_1"]}
+        assert client.get(path).status_code == 200
+
 
 class TestScope:
     def test_an_account_of_another_node_cannot_be_seen(self, client, door):

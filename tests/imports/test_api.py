@@ -52,6 +52,8 @@ class TestUpload:
             (b"", "file_empty"),
             (b"%PDF-1.7 x", "file_unreadable"),
             (b"PK\x03\x04", "file_unreadable"),
+            (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "file_unreadable"),
+            ("<html><body>登录已过期</body></html>".encode(), "file_unreadable"),
         ],
     )
     def test_what_cannot_be_read_is_refused_and_not_kept(self, api, settings, content, code):
@@ -82,6 +84,78 @@ class TestUpload:
     def test_an_unknown_source_is_told(self, api):
         reply = upload(api, ORDERS, source_id="src_1")
         assert (reply.status_code, reply.json()["code"]) == (404, "source_not_found")
+
+
+class TestKind:
+    @pytest.mark.parametrize(
+        ("header", "kind"),
+        [
+            ("order_id,customer,date,sku,qty,price", "orders"),
+            ("订单号,手机号,下单时间,实付金额", "orders"),
+            ("手机号,姓名,性别,生日,城市,标签", "people"),
+            ("event_time,event_type,product_id,price,user_id", "events"),
+            ("会员号,标签,有效期", "tags"),
+            ("日期,媒体,计划名称,消耗,展现量,点击量", "ad_spend"),
+            ("x,y", "people"),
+        ],
+    )
+    def test_is_guessed_by_the_columns(self, api, header, kind):
+        width = header.count(",") + 1
+        content = f"{header}\n{','.join(['1'] * width)}\n".encode()
+        reply = api.post("/api/imports", files={"file": ("a.csv", content)})
+        assert (reply.status_code, reply.json()["kind"]) == (201, kind)
+
+    def test_an_operator_knows_better(self, api):
+        path = f"/api/imports/{upload(api, ORDERS).json()['id']}"
+        changed = api.patch(path, json={"kind": "people"}).json()
+        assert (changed["kind"], changed["state"]) == ("people", "new")
+        assert changed["mapping"]["columns"]["customer_id"] == "customer"
+        assert api.get(path).json()["kind"] == "people"
+
+
+class TestFirstRows:
+    def test_are_shown_with_personal_columns_masked(self, api):
+        content = "手机号,姓名,城市\n13800138000,李华,上海\n,王五,\n".encode()
+        body = upload(api, content, "people").json()
+        assert body["sample_rows"] == [["1***0", "***", "上海"], ["", "***", ""]]
+
+
+class TestLimits:
+    def test_are_told(self, api):
+        limits = api.get("/api/imports/limits").json()
+        assert limits["upload_bytes_max"] == 4 << 30
+        assert {"utf-8", "gb18030"} <= set(limits["encodings"])
+        assert "," in limits["delimiters"]
+
+
+class TestRejects:
+    def test_are_paged_and_told_by_kind(self, api, house):
+        rows = ["order_id,date,qty,price"]
+        rows += [f'{n},{"never" if n % 2 else "2024-01-01"},1,"1{chr(10)}0"' for n in range(10)]
+        path = f"/api/imports/{upload(api, chr(10).join(rows).encode()).json()['id']}"
+        api.post(f"{path}/dry-run")
+        run_jobs(house)
+        found, cursor = [], None
+        while True:
+            page = api.get(
+                f"{path}/rejects/rows", params={"limit": 3} | ({"cursor": cursor} if cursor else {})
+            ).json()
+            found += page["items"]
+            cursor = page["next_cursor"]
+            if cursor is None:
+                break
+        assert [item["row"] for item in found] == list(range(1, 11))
+        assert found[0]["cells"] == ["0", "2024-01-01", "1", "1\n0"]
+        assert found[0]["code"] == "number_malformed"
+        assert found[1]["title"]["zh"] == "时间无法识别"
+        only = api.get(f"{path}/rejects/rows", params={"code": "time_malformed", "limit": 5}).json()
+        assert [item["row"] for item in only["items"]] == [2, 4, 6, 8, 10]
+        assert only["next_cursor"] is None
+
+    def test_there_are_none_before_a_check(self, api):
+        path = f"/api/imports/{upload(api, ORDERS).json()['id']}"
+        reply = api.get(f"{path}/rejects/rows")
+        assert (reply.status_code, reply.json()["code"]) == (404, "rejects_gone")
 
 
 class TestWay:
@@ -120,9 +194,11 @@ class TestWay:
             "10",
         ]
 
+        assert checked["task"] == "check"
         assert api.post(f"{path}/start").status_code == 202
         run_jobs(house)
         done = api.get(path).json()
+        assert done["task"] == "import"
         assert (done["state"], done["report"]["sent"], done["report"]["total"]) == (
             "done",
             2,

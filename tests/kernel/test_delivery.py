@@ -6,7 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from siyu.kernel import clock
-from siyu.kernel.delivery import ATTEMPTS_MAX, Cursor, Delivery, ParkedEvent
+from siyu.kernel.delivery import (
+    ATTEMPTS_MAX,
+    Cursor,
+    Delivery,
+    HandlerFailedAgain,
+    ParkedEvent,
+)
 from siyu.kernel.events import Event, EventTypes, Subscription, occurrence, publish
 
 
@@ -92,6 +98,10 @@ class TestDelivery:
             parked = session.scalars(select(ParkedEvent)).one()
             assert parked.subscriber == "bad" and parked.payload == {"number": 2}
             assert session.get(Cursor, "bad").attempts == 0
+        with pytest.raises(HandlerFailedAgain, match="no such thing"):
+            delivery.retry_parked(parked.id)
+        with context.session() as session:
+            assert session.get(ParkedEvent, parked.id).settled_at is None
         broken[0] = False
         delivery.retry_parked(parked.id)
         assert heard[-1] == 2

@@ -6,6 +6,7 @@ from sqlalchemy.exc import DBAPIError
 
 from siyu import organization
 from siyu.kernel import clock
+from siyu.kernel.ids import code
 
 
 @pytest.fixture
@@ -47,6 +48,19 @@ class TestAuditLog:
         assert targets(actor="system") == ["5", "3", "1"]
         assert targets(target="seg_2") == ["2"]
         assert targets(since="2026-01-02T00:00:00Z", until="2026-01-04T00:00:00Z") == ["2", "1"]
+
+    def test_says_who_and_what_it_can_be_searched_by(self, admin, lines):
+        words = admin.get("/api/audit/words").json()
+        assert {"actor": "system", "name": None} in words["actors"]
+        assert {"segments.create", "segments.update", "sessions.create"} <= set(words["actions"])
+
+    def test_a_reader_of_one_store_learns_of_nobody_elsewhere(self, admin, hire, roles, lines):
+        body = {"name": "auditor", "permissions": ["organization.read_audit"]}
+        roles["auditor"] = admin.post("/api/roles", json=body).json()["id"]
+        reader = hire("wu", ("auditor", code("node", lines.id)))
+        words = reader.get("/api/audit/words").json()
+        assert words["actions"] == ["segments.update"]
+        assert [actor["actor"] for actor in words["actors"]] == ["system"]
 
     def test_pages_newest_first_without_gaps(self, admin, lines):
         got, cursor = [], None

@@ -78,8 +78,9 @@ class TestTree:
     def test_refuses_to_remove_what_something_hangs_on(self, session):
         brand = add(session, "brand")
         store = add(session, "store", brand.id)
-        with pytest.raises(NodeInUse):
+        with pytest.raises(NodeInUse) as refusal:
             remove_node(session, brand.id)
+        assert refusal.value.nodes == 1 and refusal.value.keys == 0
         remove_node(session, store.id)
         remove_node(session, brand.id)
         assert organization.list_nodes(session) == []

@@ -185,6 +185,7 @@ class TestRoles:
         admin.patch(f"/api/roles/{made['id']}", json={"permissions": ["people.reveal"]})
         assert client.get("/api/me").json()["permissions"] == ["people.reveal"]
         assert admin.delete(f"/api/roles/{made['id']}").json()["code"] == "role_in_use"
+        assert admin.get(f"/api/roles/{made['id']}").json()["staff_count"] == 1
         spare = admin.post("/api/roles", json={"name": "spare", "permissions": []}).json()
         assert admin.delete(f"/api/roles/{spare['id']}").status_code == 204
 

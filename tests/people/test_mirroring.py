@@ -7,6 +7,7 @@ import pytest
 from siyu import people
 from siyu.kernel.clock import frozen, now
 from siyu.people.attributes import Attribute, AttributeType
+from siyu.people.consent_counts import count_consents
 from siyu.people.mirroring import sync_values
 from siyu.people.reactions import take_off_expired_tags
 from siyu.warehouse import Warehouse, canonical
@@ -104,6 +105,24 @@ class TestValues:
         values = mirrored(person)
         assert values["consent:marketing:sms"] == ("withdrawn", 0.0)
         assert values["belongs:7"][1] == 1.0
+
+    def test_consents_are_counted_by_last_word_here_and_everywhere(
+        self, house, mirrored, warehouse
+    ):
+        agreed, refused = known(house, user_id="u1"), known(house, user_id="u2")
+        with house.context.session() as session:
+            for person, granted in ((agreed, True), (refused, True), (refused, False)):
+                people.set_consent(
+                    session, person, purpose="news:vip", channel="sms", granted=granted, proof={}
+                )
+            people.belong(session, agreed, org_node_id=7)
+        mirrored(agreed)
+        (everywhere,) = count_consents(warehouse, org_nodes=None)
+        assert (everywhere.purpose, everywhere.channel) == ("news:vip", "sms")
+        assert (everywhere.granted, everywhere.withdrawn) == (1, 1)
+        (here,) = count_consents(warehouse, org_nodes=frozenset({7}))
+        assert (here.granted, here.withdrawn) == (1, 0)
+        assert count_consents(warehouse, org_nodes=frozenset()) == []
 
     def test_a_place(self, house, mirrored, warehouse):
         person = known(house, {"location": {"lng": 121.4489, "lat": 31.2287}}, user_id="u")

@@ -59,6 +59,29 @@ class TestQuarantine:
         page = api.get("/api/quarantine", params={"state": "replayed"}).json()
         assert {item["settled_by"] for item in page["items"]} != {None}
 
+    def test_corrected_and_replayed(self, api, send, house):
+        send({"type": "track", "userId": "u"})
+        path = f"/api/quarantine/{api.get('/api/quarantine').json()['items'][0]['id']}"
+        for wrong in ("{", "[]", '"x"'):
+            answer = api.post(f"{path}/replay", json={"correction": wrong})
+            assert (answer.status_code, answer.json()["code"]) == (422, "correction_malformed")
+        mended = '{"type":"track","userId":"u","event":"Mended"}'
+        answer = api.post(f"{path}/replay", json={"correction": mended})
+        assert answer.json()["state"] == "replayed"
+        send(track("Other"))
+        seen = {e["event"] for e in api.get("/api/tracking-plan/seen").json()["items"]}
+        assert seen == {"Mended", "Other"}
+        assert api.get("/api/quarantine").json()["items"] == []
+        assert "tracking.correct" in api.get("/api/audit").text
+
+    def test_corrected_wrongly_it_comes_back(self, api, send):
+        send({"type": "track", "userId": "u"})
+        (item,) = api.get("/api/quarantine").json()["items"]
+        api.post(f"/api/quarantine/{item['id']}/replay", json={"correction": '{"type":"x"}'})
+        send(track("Other"))
+        (back,) = api.get("/api/quarantine").json()["items"]
+        assert back["reason"] == "unknown_type"
+
     def test_every_act_is_in_the_audit_log(self, api, send):
         send({"type": "x"})
         item = api.get("/api/quarantine").json()["items"][0]
@@ -131,3 +154,29 @@ class TestPlan:
             == 404
         )
         assert api.get("/api/tracking-plan/seen").json()["items"][0]["planned"]
+
+    def test_what_was_seen_is_found_by_name_and_by_being_planned(self, api, send):
+        send(track("Seen A"), track("Seen B"))
+        api.post("/api/tracking-plan/events/from-seen", json={"event": "Seen A"})
+
+        def names(**params):
+            page = api.get("/api/tracking-plan/seen", params=params).json()
+            return {item["event"] for item in page["items"]}
+
+        assert names(q="seen b") == {"Seen B"}
+        assert names(planned=True) == {"Seen A"}
+        assert names(planned=False) == {"Seen B"}
+
+
+class TestSources:
+    def test_tells_what_each_has_sent(self, api, send):
+        send(track(), track(), {"type": "x"})
+        api.post("/api/sources", json={"name": "silent", "kind": "browser"})
+        shop, silent = api.get("/api/tracking/sources").json()
+        assert (shop["source_id"], shop["events_30_days"], shop["waiting"]) == ("src_1", 2, 1)
+        assert (len(shop["events_by_day"]), shop["events_by_day"][-1]) == (14, 2)
+        assert shop["last_received_at"] is not None
+        assert (silent["events_30_days"], silent["last_received_at"]) == (0, None)
+
+    def test_the_address_is_the_one_in_use_unless_it_is_set(self, api, house):
+        assert api.get("/api/tracking/address").json() == {"url": "http://testserver"}

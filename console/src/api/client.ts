@@ -9,6 +9,8 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 type ExpiryListener = () => void;
 
+type ReachListener = (reached: boolean) => void;
+
 const expiryListeners = new Set<ExpiryListener>();
 
 /** Calls `listener` whenever the server says that nobody is signed in; returns how to stop. */
@@ -16,6 +18,28 @@ export function onSessionExpired(listener: ExpiryListener): () => void {
   expiryListeners.add(listener);
   return () => expiryListeners.delete(listener);
 }
+
+const reachListeners = new Set<ReachListener>();
+
+/** Calls `listener` after every call with whether the server was reached; returns how to stop. */
+export function onReach(listener: ReachListener): () => void {
+  reachListeners.add(listener);
+  return () => reachListeners.delete(listener);
+}
+
+function tellReach(reached: boolean): void {
+  for (const listener of reachListeners) listener(reached);
+}
+
+const reachMiddleware: Middleware = {
+  onResponse({ response }) {
+    // What stands before a server that is gone answers in its own words.
+    tellReach(response.status < 500 || /json/.test(response.headers.get('content-type') ?? ''));
+  },
+  onError({ error }) {
+    if (!(error instanceof DOMException && error.name === 'AbortError')) tellReach(false);
+  },
+};
 
 const sessionMiddleware: Middleware = {
   onRequest({ request }) {
@@ -32,7 +56,7 @@ const sessionMiddleware: Middleware = {
 
 export function createApi(fetchWith?: (request: Request) => Promise<Response>, baseUrl = ''): Client<paths> {
   const client = createClient<paths>({ baseUrl, fetch: fetchWith, credentials: 'same-origin' });
-  client.use(sessionMiddleware);
+  client.use(sessionMiddleware, reachMiddleware);
   return client;
 }
 

@@ -184,6 +184,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audience-lists/{list_id}/uploads/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Upload Progress
+         * @description How far an upload is; for who asked for it.
+         */
+        get: operations["audience lists_get_upload_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -196,6 +216,26 @@ export interface paths {
          * @description Changes, newest first.
          */
         get: operations["audit_list_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Words
+         * @description Actors and actions that stand in the log.
+         */
+        get: operations["audit_get_words"];
         put?: never;
         post?: never;
         delete?: never;
@@ -246,6 +286,26 @@ export interface paths {
          * @description Draft a campaign; nothing is sent.
          */
         post: operations["campaigns_create_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Figures
+         * @description How far these campaigns have come; those that are not there are left out.
+         */
+        get: operations["campaigns_list_figures"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -420,6 +480,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaigns/{campaign_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Test
+         * @description Send one variant to one person at once, past consent and caps; it counts in no result.
+         */
+        post: operations["campaigns_send_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/channel-accounts": {
         parameters: {
             query?: never;
@@ -459,10 +539,10 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Archive Account
+         * Delete Account
          * @description Put an account away for good; its secrets are wiped, what it sent stays.
          */
-        delete: operations["channels_archive_account"];
+        delete: operations["channels_delete_account"];
         options?: never;
         head?: never;
         /**
@@ -492,6 +572,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/channel-accounts/{account_id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Account Uses
+         * @description What sends through the account and has not ended.
+         */
+        get: operations["channels_list_account_uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/channels": {
         parameters: {
             query?: never;
@@ -504,6 +604,26 @@ export interface paths {
          * @description Kinds of channel on offer, each with the form an account of it needs.
          */
         get: operations["channels_list_channels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Consent Counts
+         * @description Purposes and channels that people have spoken of, with how many agree.
+         */
+        get: operations["consents_list_consent_counts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -546,7 +666,11 @@ export interface paths {
          */
         put: operations["identity-rules_put_rule"];
         post?: never;
-        delete?: never;
+        /**
+         * Delete Rule
+         * @description Go back to the rule that siyu brings; a type without one follows ``*`` again.
+         */
+        delete: operations["identity-rules_delete_rule"];
         options?: never;
         head?: never;
         patch?: never;
@@ -588,6 +712,26 @@ export interface paths {
          * @description Every kind of import with the fields that columns may fill.
          */
         get: operations["imports_list_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Limits
+         * @description How large an upload may be, and the encodings and delimiters to choose from.
+         */
+        get: operations["imports_get_limits"];
         put?: never;
         post?: never;
         delete?: never;
@@ -740,6 +884,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports/{import_id}/rejects/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rejects
+         * @description The rows that were not taken, in the order of the file; holds personal data in clear.
+         */
+        get: operations["imports_list_rejects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/imports/{import_id}/resume": {
         parameters: {
             query?: never;
@@ -774,6 +938,178 @@ export interface paths {
          * @description Import; what came before is not imported again.
          */
         post: operations["imports_start_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insights/attention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Waiting
+         * @description What waits for somebody, the urgent first; only what the caller may see to.
+         */
+        get: operations["insights_list_waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insights/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Channels
+         * @description People, orders, revenue and cost of each channel or source.
+         */
+        get: operations["insights_list_channels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insights/goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List All Goals
+         * @description Goals with what is reached and expected, the latest period first.
+         */
+        get: operations["insights_list_all_goals"];
+        put?: never;
+        /**
+         * Create Goal
+         * @description Set a goal.
+         */
+        post: operations["insights_create_goal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insights/goals/outlook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Outlook
+         * @description What a figure came to in the period before, and will come to in this one without a goal.
+         */
+        get: operations["insights_get_outlook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insights/goals/{goal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Goal
+         * @description One goal.
+         */
+        get: operations["insights_get_goal"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Goal
+         * @description Give a goal up.
+         */
+        delete: operations["insights_delete_goal"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Goal
+         * @description Change a goal's target.
+         */
+        patch: operations["insights_change_goal"];
+        trace?: never;
+    };
+    "/api/insights/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List People Behind
+         * @description The people behind a figure, by id.
+         */
+        get: operations["insights_list_people_behind"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insights/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Today
+         * @description Today so far, against the same weekday a week ago up to the same time of day.
+         */
+        get: operations["insights_get_today"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insights/wheel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Wheel
+         * @description People in each stage of the growth water wheel, and how many go from one to another.
+         */
+        get: operations["insights_get_wheel"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1000,6 +1336,26 @@ export interface paths {
         patch: operations["nodes_change"];
         trace?: never;
     };
+    "/api/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notices
+         * @description What ended or got stuck in the last days, as far as the caller may see it, newest first.
+         */
+        get: operations["notices_list_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people": {
         parameters: {
             query?: never;
@@ -1009,7 +1365,7 @@ export interface paths {
         };
         /**
          * List People
-         * @description People within the caller's org nodes, the newest first.
+         * @description People within the caller's org nodes; the newest first where no order is asked for.
          */
         get: operations["people_list_people"];
         put?: never;
@@ -1064,6 +1420,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/people/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export Found People
+         * @description Write everybody whom a search finds into a CSV file.
+         */
+        post: operations["people_export_found_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/exports/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get List Export
+         * @description How far an export is; for who asked for it.
+         */
+        get: operations["people_get_list_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/exports/{job_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get List Export File
+         * @description The file itself, CSV; for who asked for it.
+         */
+        get: operations["people_get_list_export_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/taggings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tag Found People
+         * @description Put a tag on everybody whom a search finds, or take it off.
+         */
+        post: operations["people_tag_found_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/taggings/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Tagging
+         * @description How far a tagging is; for who asked for it.
+         */
+        get: operations["people_get_tagging"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Values
+         * @description What some people ordered; who ordered nothing, or is not the caller's to see, is left out.
+         */
+        get: operations["people_list_values"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people/{person_id}": {
         parameters: {
             query?: never;
@@ -1086,6 +1562,26 @@ export interface paths {
          * @description Set traits by hand; other sources keep their versions, the newest counts.
          */
         patch: operations["people_change_person"];
+        trace?: never;
+    };
+    "/api/people/{person_id}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Accounts Of
+         * @description Households and companies a person is a member of.
+         */
+        get: operations["people_list_accounts_of"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/people/{person_id}/belongings": {
@@ -1172,6 +1668,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/people/{person_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Event Names
+         * @description What happened to a person, by name, the most frequent first.
+         */
+        get: operations["people_list_event_names"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{person_id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Evidence
+         * @description What ties the person's identifiers together, the earliest first.
+         */
+        get: operations["people_list_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people/{person_id}/export": {
         parameters: {
             query?: never;
@@ -1246,6 +1782,26 @@ export interface paths {
          * @description Join two persons; the older id stands for both.
          */
         post: operations["people_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{person_id}/merge-outlook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Merge Outlook
+         * @description Whose id would stand if the two were joined, and what rule stands against it.
+         */
+        get: operations["people_get_merge_outlook"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1366,6 +1922,26 @@ export interface paths {
          * @description Give both sides of a merge back what they had, or part some identifiers from the others.
          */
         post: operations["people_unmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{person_id}/value": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Value
+         * @description What a person ordered, in sum and by month.
+         */
+        get: operations["people_get_value"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1523,7 +2099,7 @@ export interface paths {
         put?: never;
         /**
          * Replay Quarantined Event
-         * @description Load an event again, after what hindered it was mended.
+         * @description Load an event again, after what hindered it was mended, or corrected.
          */
         post: operations["quarantine_replay_quarantined_event"];
         delete?: never;
@@ -1768,6 +2344,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/segments/regions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Divide Segments
+         * @description How many people are in exactly these of the segments, for every choice of them; largest first.
+         */
+        post: operations["segments_divide_segments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/segments/schema": {
         parameters: {
             query?: never;
@@ -1868,6 +2464,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/segments/trends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Trends
+         * @description Sizes of several segments over the last days, and how much uses each.
+         */
+        get: operations["segments_list_trends"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/segments/{segment_id}": {
         parameters: {
             query?: never;
@@ -1950,6 +2566,26 @@ export interface paths {
          * @description Write everyone in the segment into a CSV file, as a job.
          */
         post: operations["segments_export_segment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/segments/{segment_id}/exports/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Export Progress
+         * @description How far an export is; for who asked for it.
+         */
+        get: operations["segments_get_export_progress"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2407,7 +3043,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Get Backups
+         * @description Backups in ``home/backups``, newest first.
+         */
+        get: operations["system_get_backups"];
         put?: never;
         /**
          * Create Backup
@@ -2429,7 +3069,7 @@ export interface paths {
         };
         /**
          * List Blocks
-         * @description What modules and plug-ins offer of one kind, such as ``channel``.
+         * @description What modules and plug-ins offer, of one kind or of all.
          */
         get: operations["system_list_blocks"];
         put?: never;
@@ -2580,6 +3220,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/system/modules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Modules
+         * @description Modules and plug-ins that are loaded, lowest floor first.
+         */
+        get: operations["system_list_modules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/system/parked-events": {
         parameters: {
             query?: never;
@@ -2611,9 +3271,29 @@ export interface paths {
         put?: never;
         /**
          * Retry Parked Event
-         * @description Hand the event to its handler again, now.
+         * @description Hand the event to its handler again, now; it stays where the handler fails again.
          */
         post: operations["system_retry_parked_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/stores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Stores
+         * @description Every store with its size.
+         */
+        get: operations["system_list_stores"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2654,7 +3334,11 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Remove Tag Group
+         * @description Take away a group that holds no tags.
+         */
+        delete: operations["tag-groups_remove_tag_group"];
         options?: never;
         head?: never;
         /**
@@ -2707,7 +3391,7 @@ export interface paths {
         head?: never;
         /**
          * Rename Tag
-         * @description Give a tag another name; people keep it.
+         * @description Give a tag another name or group; people keep it.
          */
         patch: operations["tags_rename_tag"];
         trace?: never;
@@ -2844,6 +3528,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/templates/{template_id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Template Uses
+         * @description Campaigns that say it or have said it, newest first.
+         */
+        get: operations["templates_list_template_uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tracking-plan": {
         parameters: {
             query?: never;
@@ -2949,7 +3653,7 @@ export interface paths {
         };
         /**
          * List Seen Events
-         * @description Event names as they have come in, newest first.
+         * @description Event names as they have come in, newest first; in the plan or not, where that is asked.
          */
         get: operations["tracking-plan_list_seen_events"];
         put?: never;
@@ -2980,6 +3684,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tracking/address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Tracking Address
+         * @description Where SDKs send to: ``SIYU_PUBLIC_URL``, or the address just used where it is not set.
+         */
+        get: operations["tracking_get_tracking_address"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tracking/lag": {
         parameters: {
             query?: never;
@@ -2992,6 +3716,26 @@ export interface paths {
          * @description Events and groups of requests that wait for the loader.
          */
         get: operations["tracking_get_lag"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Source Activity
+         * @description Of each source at or below the caller's nodes, how much and when it sent last.
+         */
+        get: operations["tracking_list_source_activity"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3281,6 +4025,15 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AccountOfOut
+         * @description A household or company that a person is a member of.
+         */
+        AccountOfOut: {
+            account: components["schemas"]["PersonSummary"];
+            /** Role */
+            role: string;
+        };
+        /**
          * AccountOut
          * @description A way to send, without its secrets.
          */
@@ -3359,6 +4112,21 @@ export interface components {
             options?: {
                 [key: string]: components["schemas"]["JsonValue"];
             } | null;
+        };
+        /**
+         * AccountUseOut
+         * @description Something that sends through an account.
+         */
+        AccountUseOut: {
+            /** Code */
+            code: string;
+            /**
+             * Kind
+             * @example campaign
+             */
+            kind: string;
+            /** Name */
+            name: string;
         };
         /**
          * ActionCount
@@ -3778,6 +4546,23 @@ export interface components {
             list: string;
         };
         /**
+         * AuditActorOut
+         * @description Someone, or some program, that has changed something.
+         */
+        AuditActorOut: {
+            /**
+             * Actor
+             * @example staff:1
+             */
+            actor: string;
+            /**
+             * Name
+             * @description At their last change.
+             * @example 李华
+             */
+            name: string | null;
+        };
+        /**
          * AuditOut
          * @description One change.
          */
@@ -3830,6 +4615,21 @@ export interface components {
              */
             target: string;
         };
+        /**
+         * AuditWordsOut
+         * @description What the log can be searched by.
+         */
+        AuditWordsOut: {
+            /**
+             * Actions
+             * @example [
+             *       "segments.update"
+             *     ]
+             */
+            actions: string[];
+            /** Actors */
+            actors: components["schemas"]["AuditActorOut"][];
+        };
         /** BackupFolderInUse */
         BackupFolderInUse: {
             /**
@@ -3866,6 +4666,32 @@ export interface components {
             manifest: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * BackupSummary
+         * @description A backup that lies in the home folder.
+         */
+        BackupSummary: {
+            /** Bytes */
+            bytes: number;
+            /** Files */
+            files: number;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /**
+             * Name
+             * @example 20261122-041500
+             */
+            name: string;
+            /**
+             * Siyu
+             * @description Version that made it.
+             * @example 0.1.0
+             */
+            siyu: string;
         };
         /** BaseModel */
         BaseModel: Record<string, never>;
@@ -4092,7 +4918,8 @@ export interface components {
         Body_imports_create_import: {
             /** File */
             file: string;
-            kind: components["schemas"]["Kind"];
+            /** @description What its rows are; empty: guessed by its columns. */
+            kind?: components["schemas"]["Kind"] | null;
             /**
              * Source Id
              * @description Whose data it is; empty: the source `Imports`.
@@ -4224,8 +5051,11 @@ export interface components {
              * @description Now, without it.
              */
             starts_at?: string | null;
-            /** Variants */
-            variants: components["schemas"]["VariantBody"][];
+            /**
+             * Variants
+             * @description A draft may have none yet; without one it does not start.
+             */
+            variants?: components["schemas"]["VariantBody"][];
         };
         /** CampaignInOtherState */
         CampaignInOtherState: {
@@ -4301,6 +5131,8 @@ export interface components {
         };
         /** CampaignNotReadyFacts */
         CampaignNotReadyFacts: {
+            /** About */
+            about: string;
             /** Problem */
             problem: string;
         };
@@ -4379,6 +5211,42 @@ export interface components {
          * @enum {string}
          */
         CampaignState: "draft" | "scheduled" | "preparing" | "running" | "paused" | "done" | "cancelled";
+        /**
+         * CampaignTest
+         * @description Whom to send a campaign's message to, to try it.
+         */
+        CampaignTest: {
+            /**
+             * Person Id
+             * @example per_1vnt440
+             */
+            person_id: string;
+            /**
+             * Variant
+             * @description The first, without a name.
+             * @default
+             * @example A
+             */
+            variant?: string;
+        };
+        /**
+         * CampaignTestOut
+         * @description What the channel said of a test.
+         */
+        CampaignTestOut: {
+            /** Detail */
+            detail: string;
+            /**
+             * Missing
+             * @description Names this person has no value for and no default stands in.
+             */
+            missing: string[];
+            /**
+             * Outcome
+             * @example accepted
+             */
+            outcome: string;
+        };
         /** CannotGrant */
         CannotGrant: {
             /**
@@ -4428,6 +5296,31 @@ export interface components {
          * @enum {string}
          */
         CapScope: "channel" | "all";
+        /** ChannelAccountInUse */
+        ChannelAccountInUse: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "channel_account_in_use";
+            facts: components["schemas"]["ChannelAccountInUseFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** ChannelAccountInUseFacts */
+        ChannelAccountInUseFacts: {
+            /** Used By */
+            used_by: string[];
+        };
         /** ChannelAccountNotFound */
         ChannelAccountNotFound: {
             /**
@@ -4481,6 +5374,35 @@ export interface components {
             state: string;
         };
         /**
+         * ChannelFigureOut
+         * @description One channel or source; amounts in minor units of the brand's currency.
+         */
+        ChannelFigureOut: {
+            /**
+             * Cac Minor
+             * @description Cost of a new person.
+             */
+            cac_minor: number | null;
+            /**
+             * Cost Minor
+             * @description Imported ad spend; null where there is none.
+             */
+            cost_minor: number | null;
+            /**
+             * Name
+             * @description Empty: what came by it named none. Of sources the source's id.
+             */
+            name: string;
+            /** New People */
+            new_people: number;
+            /** Orders */
+            orders: number;
+            /** People */
+            people: number;
+            /** Revenue Minor */
+            revenue_minor: number;
+        };
+        /**
          * ChannelOut
          * @description A kind of channel on offer, with the form an account of it needs.
          */
@@ -4516,6 +5438,26 @@ export interface components {
             title: {
                 [key: string]: string;
             };
+        };
+        /**
+         * ChannelsOut
+         * @description Channels over a window, those with most revenue first.
+         */
+        ChannelsOut: {
+            /** Channels */
+            channels: components["schemas"]["ChannelFigureOut"][];
+            /** Currency */
+            currency: string;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
         };
         /**
          * ChecklistOut
@@ -4706,6 +5648,27 @@ export interface components {
          */
         ConflictState: "open" | "merged" | "dismissed";
         /**
+         * ConsentCountOut
+         * @description People by their last word on a purpose over a channel; who never spoke is in neither.
+         */
+        ConsentCountOut: {
+            /**
+             * Channel
+             * @description `any` speaks for every channel.
+             * @example sms
+             */
+            channel: string;
+            /** Granted */
+            granted: number;
+            /**
+             * Purpose
+             * @example marketing
+             */
+            purpose: string;
+            /** Withdrawn */
+            withdrawn: number;
+        };
+        /**
          * ConsentCreate
          * @description Consent given or withdrawn.
          */
@@ -4866,6 +5829,31 @@ export interface components {
              * Format: date-time
              */
             until: string;
+        };
+        /** CorrectionMalformed */
+        CorrectionMalformed: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "correction_malformed";
+            facts: components["schemas"]["CorrectionMalformedFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** CorrectionMalformedFacts */
+        CorrectionMalformedFacts: {
+            /** Reason */
+            reason: string;
         };
         /**
          * CountOut
@@ -5117,6 +6105,29 @@ export interface components {
             id: string;
             state: components["schemas"]["JobState"];
         };
+        /**
+         * EventNameOut
+         * @description How often something happened to a person.
+         */
+        EventNameOut: {
+            /** Count */
+            count: number;
+            /**
+             * Event
+             * @example Order Completed
+             */
+            event: string;
+            /**
+             * First At
+             * Format: date-time
+             */
+            first_at: string;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+        };
         /** EventNeverSeen */
         EventNeverSeen: {
             /**
@@ -5275,6 +6286,12 @@ export interface components {
              */
             traits?: string[];
         };
+        /**
+         * ExportColumn
+         * @description What can stand in the file beside the person's id.
+         * @enum {string}
+         */
+        ExportColumn: "name" | "phone" | "email" | "state" | "kind" | "tags" | "nodes" | "orders" | "total" | "last_order_at" | "first_seen_at" | "last_seen_at" | "created_at";
         /** ExportNotFound */
         ExportNotFound: {
             /**
@@ -5350,6 +6367,22 @@ export interface components {
             state: components["schemas"]["JobState"];
         };
         /**
+         * ExportProgress
+         * @description How far an export is.
+         */
+        ExportProgress: {
+            /**
+             * Done
+             * @description People written.
+             */
+            done: number;
+            /** Error */
+            error: string;
+            state: components["schemas"]["JobState"];
+            /** Total */
+            total: number | null;
+        };
+        /**
          * FieldOut
          * @description A field that a column may fill.
          */
@@ -5365,6 +6398,81 @@ export interface components {
             title: {
                 [key: string]: string;
             };
+        };
+        /**
+         * FigureOut
+         * @description One figure today, beside the same weekday a week ago; revenue in minor units.
+         */
+        FigureOut: {
+            /**
+             * Before
+             * @description A week ago up to the same time of day.
+             */
+            before: number;
+            /**
+             * Before Hours
+             * @description By hour, until midnight.
+             */
+            before_hours: number[];
+            metric: components["schemas"]["Metric"];
+            /**
+             * Today
+             * @description So far.
+             */
+            today: number;
+            /**
+             * Today Hours
+             * @description By hour of the day.
+             */
+            today_hours: number[];
+        };
+        /**
+         * FiguresList
+         * @description Figures of some campaigns.
+         */
+        FiguresList: {
+            /** Items */
+            items: components["schemas"]["FiguresOut"][];
+        };
+        /**
+         * FiguresOut
+         * @description How far a campaign has come and what it brought, in people.
+         */
+        FiguresOut: {
+            /** Bounced */
+            bounced: number;
+            /**
+             * Campaign Id
+             * @example cmp_1vnt440
+             */
+            campaign_id: string;
+            /** Clicked */
+            clicked: number;
+            /**
+             * Converted
+             * @description Of those dealt a variant, who reached the goal; null without one.
+             */
+            converted: number | null;
+            /** Delivered */
+            delivered: number;
+            /** Failed */
+            failed: number;
+            /** Opened */
+            opened: number;
+            /** Sent */
+            sent: number;
+            /**
+             * Suppressed
+             * @description Got nothing on purpose; those held out among them.
+             */
+            suppressed: number;
+            /** Unsubscribed */
+            unsubscribed: number;
+            /**
+             * Waiting
+             * @description Queued, or being handed over.
+             */
+            waiting: number;
         };
         /** FileEmpty */
         FileEmpty: {
@@ -5550,6 +6658,18 @@ export interface components {
         /** FolderRefusedFacts */
         FolderRefusedFacts: Record<string, never>;
         /**
+         * ForecastOut
+         * @description What is expected at the end, with its 80 % interval.
+         */
+        ForecastOut: {
+            /** Expected */
+            expected: number;
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+        };
+        /**
          * Format
          * @description How a file holds its rows.
          * @enum {string}
@@ -5571,10 +6691,178 @@ export interface components {
              */
             event: string;
         };
+        /**
+         * GoalCreate
+         * @description What to reach, in the period in which a day lies.
+         */
+        GoalCreate: {
+            /**
+             * Day
+             * @description Any day of the period; today where left out.
+             */
+            day?: string | null;
+            /** @example new_members */
+            metric: components["schemas"]["Metric"];
+            /**
+             * Node Id
+             * @description Left out: the whole brand.
+             */
+            node_id?: string | null;
+            /** @example quarter */
+            period: components["schemas"]["Period"];
+            /**
+             * Target
+             * @description Of revenue in minor units.
+             * @example 60000
+             */
+            target: number;
+        };
+        /** GoalNotFound */
+        GoalNotFound: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "goal_not_found";
+            facts: components["schemas"]["GoalNotFoundFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** GoalNotFoundFacts */
+        GoalNotFoundFacts: {
+            /** Goal Id */
+            goal_id: number;
+        };
+        /**
+         * GoalOut
+         * @description A goal and how far it is; amounts of revenue are minor units of the brand's currency.
+         */
+        GoalOut: {
+            /** Actual */
+            actual: number;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /**
+             * Expected By Now
+             * @description The share of the target for the days gone by.
+             */
+            expected_by_now: number;
+            /** @description Null in the past and future, and with less than two weeks of history. */
+            forecast: components["schemas"]["ForecastOut"] | null;
+            /**
+             * Id
+             * @example goal_1vnt440
+             */
+            id: string;
+            metric: components["schemas"]["Metric"];
+            /** Node Id */
+            node_id: string | null;
+            period: components["schemas"]["Period"];
+            /**
+             * Reached
+             * @description In all by the end of each day so far.
+             */
+            reached: number[];
+            /**
+             * Set At
+             * Format: date-time
+             */
+            set_at: string;
+            /** Set By */
+            set_by: string;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** Target */
+            target: number;
+        };
+        /** GoalTaken */
+        GoalTaken: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "goal_taken";
+            facts: components["schemas"]["GoalTakenFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** GoalTakenFacts */
+        GoalTakenFacts: {
+            /** Metric */
+            metric: string;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+        };
+        /**
+         * GoalUpdate
+         * @description A new target.
+         */
+        GoalUpdate: {
+            /**
+             * Target
+             * @description Of revenue in minor units.
+             * @example 60000
+             */
+            target: number;
+        };
         /** HTTPValidationError */
         HTTPValidationError: {
             /** Detail */
             detail?: components["schemas"]["ValidationError"][];
+        };
+        /** HandlerFailedAgain */
+        HandlerFailedAgain: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "handler_failed_again";
+            facts: components["schemas"]["HandlerFailedAgainFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** HandlerFailedAgainFacts */
+        HandlerFailedAgainFacts: {
+            /** Error */
+            error: string;
+            /** Parked Event Id */
+            parked_event_id: number;
         };
         /**
          * HealthOut
@@ -5723,11 +7011,38 @@ export interface components {
             /** Identifier Type */
             identifier_type: string;
         };
+        /** IdentityRuleNotFound */
+        IdentityRuleNotFound: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "identity_rule_not_found";
+            facts: components["schemas"]["IdentityRuleNotFoundFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** IdentityRuleNotFoundFacts */
+        IdentityRuleNotFoundFacts: {
+            /** Identifier Type */
+            identifier_type: string;
+        };
         /**
          * ImportChange
          * @description How the file is read or meant; what is left out stays.
          */
         ImportChange: {
+            /** @description Looks at the file again. */
+            kind?: components["schemas"]["Kind"] | null;
             /**
              * @example {
              *       "columns": {
@@ -5837,6 +7152,11 @@ export interface components {
             progress: components["schemas"]["Progress"] | null;
             reading: components["schemas"]["Reading"];
             report: components["schemas"]["ReportOut"] | null;
+            /**
+             * Sample Rows
+             * @description The first rows, a cell per column; personal columns are masked.
+             */
+            sample_rows: string[][];
             /** Sent Items */
             sent_items: number;
             /** Sheets */
@@ -5853,6 +7173,11 @@ export interface components {
              * @enum {string}
              */
             state: "new" | "checking" | "checked" | "running" | "paused" | "failed" | "done" | "cancelled";
+            /**
+             * Task
+             * @description What is under way, or what came last; null where nothing was asked for yet.
+             */
+            task: ("check" | "import") | null;
             /**
              * Title
              * @description The file's own name.
@@ -6165,6 +7490,12 @@ export interface components {
         };
         /** LastAdministratorFacts */
         LastAdministratorFacts: Record<string, never>;
+        /**
+         * Learnt
+         * @description What may be known of a message, each with its moment.
+         * @enum {string}
+         */
+        Learnt: "sent" | "delivered" | "opened" | "clicked" | "bounced" | "failed" | "unsubscribed";
         /** LengthMissing */
         LengthMissing: {
             /**
@@ -6258,6 +7589,33 @@ export interface components {
             /** Identifier Type */
             identifier_type: string;
         };
+        /**
+         * LimitsOut
+         * @description What an upload may be, and how text may be read.
+         */
+        LimitsOut: {
+            /**
+             * Delimiters
+             * @example [
+             *       ",",
+             *       ";"
+             *     ]
+             */
+            delimiters: string[];
+            /**
+             * Encodings
+             * @example [
+             *       "utf-8",
+             *       "gb18030"
+             *     ]
+             */
+            encodings: string[];
+            /**
+             * Upload Bytes Max
+             * @example 4294967296
+             */
+            upload_bytes_max: number;
+        };
         /** LinkUnknown */
         LinkUnknown: {
             /**
@@ -6298,6 +7656,27 @@ export interface components {
             /** Node Id */
             node_id?: string | null;
         };
+        /**
+         * ListExportCreate
+         * @description Whom to write into the file, and what of them.
+         */
+        ListExportCreate: {
+            /** Columns */
+            columns: components["schemas"]["ExportColumn"][];
+            /**
+             * Language
+             * @default zh
+             * @enum {string}
+             */
+            language?: "zh" | "en";
+            /**
+             * Reveal
+             * @description In clear; needs `people.reveal`.
+             * @default false
+             */
+            reveal?: boolean;
+            search: components["schemas"]["SearchIn"];
+        };
         /** ListInUse */
         ListInUse: {
             /**
@@ -6322,6 +7701,62 @@ export interface components {
         ListInUseFacts: {
             /** Used By */
             used_by: string[];
+        };
+        /** ListJobNotFound */
+        ListJobNotFound: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "list_job_not_found";
+            facts: components["schemas"]["ListJobNotFoundFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** ListJobNotFoundFacts */
+        ListJobNotFoundFacts: {
+            /** Job Id */
+            job_id: number;
+        };
+        /**
+         * ListJobOut
+         * @description How far it is.
+         */
+        ListJobOut: {
+            /**
+             * Changed
+             * @description Of a tagging: on how many something changed.
+             */
+            changed: number | null;
+            /**
+             * Done
+             * @description People.
+             */
+            done: number;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Id
+             * @example job_1vnt440
+             */
+            id: string;
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            state: components["schemas"]["JobState"];
+            /** Total */
+            total: number | null;
         };
         /** ListNameTaken */
         ListNameTaken: {
@@ -6689,6 +8124,36 @@ export interface components {
             /** Undone By */
             undone_by: string;
         };
+        /**
+         * MergeOutlookOut
+         * @description What joining two persons would do.
+         */
+        MergeOutlookOut: {
+            /**
+             * Absorbed Id
+             * @example per_1vnt440
+             */
+            absorbed_id: string;
+            /** Identifier Type */
+            identifier_type: string | null;
+            /**
+             * Parted By Hand
+             * @description Somebody parted them before.
+             */
+            parted_by_hand: boolean;
+            /**
+             * Rule
+             * @description What stands against it.
+             * @example unique
+             */
+            rule: string | null;
+            /**
+             * Stands Id
+             * @description The older one, whose id stands for both.
+             * @example per_1vnt440
+             */
+            stands_id: string;
+        };
         /** MergeRefused */
         MergeRefused: {
             /**
@@ -6715,6 +8180,66 @@ export interface components {
             identifier_type: string;
             /** Rule */
             rule: string;
+        };
+        /**
+         * Metric
+         * @description What is counted. People are persons, whatever ids they came with.
+         *
+         *     ``new_people``: first seen in the time asked for. ``new_members``: those of them who are known
+         *     today by an identifier that names somebody (a phone, a membership number …). ``active_people``: did
+         *     something themselves. ``orders``: "Order Completed". ``revenue``: of those orders, in minor units of
+         *     the brand's currency, before refunds.
+         * @enum {string}
+         */
+        Metric: "new_people" | "new_members" | "active_people" | "orders" | "revenue";
+        /**
+         * ModuleOut
+         * @description A module of siyu, or a plug-in, that is loaded.
+         */
+        ModuleOut: {
+            /**
+             * Blocks
+             * @description `<kind> <name>` of each.
+             * @example [
+             *       "channel email"
+             *     ]
+             */
+            blocks: string[];
+            /** Events */
+            events: string[];
+            /** Invariants */
+            invariants: number;
+            /** Jobs */
+            jobs: string[];
+            /**
+             * Name
+             * @example people
+             */
+            name: string;
+            /** Permissions */
+            permissions: string[];
+            /**
+             * Plug In
+             * @description Came as a distribution of its own.
+             */
+            plug_in: boolean;
+            /** Schedules */
+            schedules: components["schemas"]["ScheduleOut"][];
+        };
+        /**
+         * MonthOut
+         * @description A month, named by its first day.
+         */
+        MonthOut: {
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            /** Orders */
+            orders: number;
+            /** Total Minor */
+            total_minor: number;
         };
         /**
          * Near
@@ -6893,8 +8418,16 @@ export interface components {
         };
         /** NodeInUseFacts */
         NodeInUseFacts: {
+            /** Keys */
+            keys: number;
+            /** Memberships */
+            memberships: number;
             /** Node Id */
             node_id: number;
+            /** Nodes */
+            nodes: number;
+            /** Sources */
+            sources: number;
         };
         /**
          * NodeKind
@@ -7165,6 +8698,48 @@ export interface components {
         /** NothingToSplitFacts */
         NothingToSplitFacts: Record<string, never>;
         /**
+         * NoticeOut
+         * @description Something that an operator may have waited for, or should look at.
+         */
+        NoticeOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Facts
+             * @description Counts and causes.
+             * @example {
+             *       "rows": 1200
+             *     }
+             */
+            facts: {
+                [key: string]: unknown;
+            };
+            /**
+             * Id
+             * @description Of what it tells of.
+             * @example imp_1h7k2m9
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "campaign" | "import" | "job" | "parked";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "done" | "failed" | "checked" | "parked";
+            /**
+             * Title
+             * @description Name of the campaign, file, job or handler.
+             */
+            title: string;
+        };
+        /**
          * Occurred
          * @description The first or the last time of something lies within a window.
          */
@@ -7318,6 +8893,33 @@ export interface components {
             /** Problem */
             problem: string;
         };
+        /**
+         * OutlookOut
+         * @description What to know before a goal is set.
+         */
+        OutlookOut: {
+            /**
+             * Actual
+             * @description In the period so far.
+             */
+            actual: number;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            forecast: components["schemas"]["ForecastOut"] | null;
+            /**
+             * Previous
+             * @description In all of the period before.
+             */
+            previous: number;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+        };
         /** OutsideScope */
         OutsideScope: {
             /**
@@ -7363,10 +8965,40 @@ export interface components {
              */
             other: string;
         };
+        /** Page[AccountOfOut] */
+        Page_AccountOfOut_: {
+            /** Items */
+            items: components["schemas"]["AccountOfOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
         /** Page[AccountOut] */
         Page_AccountOut_: {
             /** Items */
             items: components["schemas"]["AccountOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
+        /** Page[AccountUseOut] */
+        Page_AccountUseOut_: {
+            /** Items */
+            items: components["schemas"]["AccountUseOut"][];
             /**
              * Next Cursor
              * @description Send it back as `cursor`; null on the last page.
@@ -7468,6 +9100,36 @@ export interface components {
              */
             total?: number | null;
         };
+        /** Page[EventNameOut] */
+        Page_EventNameOut_: {
+            /** Items */
+            items: components["schemas"]["EventNameOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
+        /** Page[GoalOut] */
+        Page_GoalOut_: {
+            /** Items */
+            items: components["schemas"]["GoalOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
         /** Page[ImportOut] */
         Page_ImportOut_: {
             /** Items */
@@ -7543,6 +9205,21 @@ export interface components {
              */
             total?: number | null;
         };
+        /** Page[NoticeOut] */
+        Page_NoticeOut_: {
+            /** Items */
+            items: components["schemas"]["NoticeOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
         /** Page[OverlapOut] */
         Page_OverlapOut_: {
             /** Items */
@@ -7588,6 +9265,21 @@ export interface components {
              */
             total?: number | null;
         };
+        /** Page[PersonValueOut] */
+        Page_PersonValueOut_: {
+            /** Items */
+            items: components["schemas"]["PersonValueOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
         /** Page[PhoneMessageOut] */
         Page_PhoneMessageOut_: {
             /** Items */
@@ -7622,6 +9314,36 @@ export interface components {
         Page_QuarantinedEvent_: {
             /** Items */
             items: components["schemas"]["QuarantinedEvent"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
+        /** Page[RegionOut] */
+        Page_RegionOut_: {
+            /** Items */
+            items: components["schemas"]["RegionOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
+        /** Page[RejectOut] */
+        Page_RejectOut_: {
+            /** Items */
+            items: components["schemas"]["RejectOut"][];
             /**
              * Next Cursor
              * @description Send it back as `cursor`; null on the last page.
@@ -7843,10 +9565,55 @@ export interface components {
              */
             total?: number | null;
         };
+        /** Page[TemplateUseOut] */
+        Page_TemplateUseOut_: {
+            /** Items */
+            items: components["schemas"]["TemplateUseOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
+        /** Page[TieOut] */
+        Page_TieOut_: {
+            /** Items */
+            items: components["schemas"]["TieOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
         /** Page[TimelineItemOut] */
         Page_TimelineItemOut_: {
             /** Items */
             items: components["schemas"]["TimelineItemOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
+        /** Page[TrendOut] */
+        Page_TrendOut_: {
+            /** Items */
+            items: components["schemas"]["TrendOut"][];
             /**
              * Next Cursor
              * @description Send it back as `cursor`; null on the last page.
@@ -7940,14 +9707,25 @@ export interface components {
              * @example prk_1vnt440
              */
             id: string;
-            /** Name */
+            /**
+             * Name
+             * @example people.persons_merged
+             */
             name: string;
             /**
              * Parked At
              * Format: date-time
              */
             parked_at: string;
-            /** Subscriber */
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            /**
+             * Subscriber
+             * @description The handler that could not take it.
+             */
             subscriber: string;
         };
         /**
@@ -8025,6 +9803,31 @@ export interface components {
         /** PasswordWrongFacts */
         PasswordWrongFacts: Record<string, never>;
         /**
+         * PeopleBehind
+         * @description A stretch of the people behind a figure.
+         */
+        PeopleBehind: {
+            /**
+             * Definition
+             * @description The same people as a segment; null where the language cannot say it.
+             */
+            definition: {
+                [key: string]: unknown;
+            } | null;
+            /** Items */
+            items: components["schemas"]["PersonRef"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
+        /**
          * PeopleIn
          * @description People, by code or by identifier.
          */
@@ -8061,6 +9864,12 @@ export interface components {
              */
             unknown: number[];
         };
+        /**
+         * Period
+         * @description How long a goal runs: of the calendar, in the business time zone.
+         * @enum {string}
+         */
+        Period: "month" | "quarter" | "year";
         /** PermissionMissing */
         PermissionMissing: {
             /**
@@ -8217,6 +10026,12 @@ export interface components {
             person_id: number;
         };
         /**
+         * PersonOrder
+         * @description By what a list of people is sorted; a merged person counts by all of their nodes.
+         * @enum {string}
+         */
+        PersonOrder: "created" | "last_seen" | "first_seen";
+        /**
          * PersonOut
          * @description Everything about a person but the events.
          */
@@ -8278,6 +10093,17 @@ export interface components {
             traits: components["schemas"]["TraitOut"][];
         };
         /**
+         * PersonRef
+         * @description Somebody behind a figure.
+         */
+        PersonRef: {
+            /**
+             * Person Id
+             * @example per_1vnt440
+             */
+            person_id: string;
+        };
+        /**
          * PersonState
          * @description How well we know someone.
          * @enum {string}
@@ -8298,6 +10124,11 @@ export interface components {
              * @example j***@example.com
              */
             email_masked: string | null;
+            /**
+             * First Seen At
+             * Format: date-time
+             */
+            first_seen_at: string;
             /**
              * Id
              * @example per_1vnt440
@@ -8323,6 +10154,32 @@ export interface components {
             state: components["schemas"]["PersonState"];
             /** Tags */
             tags: components["schemas"]["TagOut"][];
+        };
+        /**
+         * PersonValueOut
+         * @description The value of one of several people.
+         */
+        PersonValueOut: {
+            /** First Order At */
+            first_order_at: string | null;
+            /** Last Order At */
+            last_order_at: string | null;
+            /** Orders */
+            orders: number;
+            /**
+             * Person Id
+             * @example per_1vnt440
+             */
+            person_id: string;
+            /** Refunded Minor */
+            refunded_minor: number;
+            /** Refunds */
+            refunds: number;
+            /**
+             * Total Minor
+             * @description Orders less refunds.
+             */
+            total_minor: number;
         };
         /** PhoneMessageNotFound */
         PhoneMessageNotFound: {
@@ -8931,6 +10788,49 @@ export interface components {
             /** Recovery Codes */
             recovery_codes: string[];
         };
+        /**
+         * RegionOut
+         * @description People who are in exactly these of the segments.
+         */
+        RegionOut: {
+            /** Count */
+            count: number;
+            /** Segments */
+            segments: string[];
+        };
+        /**
+         * RegionsAsk
+         * @description Segments whose people to divide.
+         */
+        RegionsAsk: {
+            /** Segments */
+            segments: string[];
+        };
+        /**
+         * RejectOut
+         * @description A row that was not taken.
+         */
+        RejectOut: {
+            /**
+             * Cells
+             * @description As in the file; one text where it could not be cut.
+             */
+            cells: string[];
+            /**
+             * Code
+             * @example time_malformed
+             */
+            code: string;
+            /**
+             * Row
+             * @description Data row counted from 1, without the header.
+             */
+            row: number;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
         /** RejectsGone */
         RejectsGone: {
             /**
@@ -8953,6 +10853,18 @@ export interface components {
         };
         /** RejectsGoneFacts */
         RejectsGoneFacts: Record<string, never>;
+        /**
+         * Replay
+         * @description How to load an event again.
+         */
+        Replay: {
+            /**
+             * Correction
+             * @description JSON of the event as it should have been, in place of what was sent.
+             * @example {"type":"track","event":"Order Completed","userId":"u1"}
+             */
+            correction?: string | null;
+        };
         /**
          * ReplayCreate
          * @description Which deliveries to send again: by id, or all that match.
@@ -9046,6 +10958,11 @@ export interface components {
              * @description People without consent at the start; in no arm.
              */
             not_eligible: number;
+            /**
+             * Opens
+             * @description First opens, in an hour or a day.
+             */
+            opens: components["schemas"]["ClicksOut"][];
         };
         /**
          * Revealed
@@ -9220,6 +11137,12 @@ export interface components {
             name: string;
             /** Permissions */
             permissions: string[];
+            /**
+             * Staff Count
+             * @description People who hold it somewhere.
+             * @example 12
+             */
+            staff_count: number;
             /**
              * Title
              * @description Name by language, for built-in roles.
@@ -9477,6 +11400,23 @@ export interface components {
              */
             updated_at: string;
         };
+        /**
+         * ScheduleOut
+         * @description Work by the clock.
+         */
+        ScheduleOut: {
+            /**
+             * Cron
+             * @description In the business time zone.
+             * @example 15 4 * * *
+             */
+            cron: string;
+            /**
+             * Name
+             * @example kernel.trim_outbox
+             */
+            name: string;
+        };
         /** SchemaInvalid */
         SchemaInvalid: {
             /**
@@ -9524,6 +11464,36 @@ export interface components {
             };
             /** Traits */
             traits: components["schemas"]["SeenKey"][];
+        };
+        /**
+         * SearchIn
+         * @description The same questions as the list of people answers; all together.
+         */
+        SearchIn: {
+            kind?: components["schemas"]["PersonKind"] | null;
+            /**
+             * Node Id
+             * @description Only at or below this node.
+             */
+            node_id?: string | null;
+            /**
+             * Person Ids
+             * @description Only these.
+             */
+            person_ids?: string[] | null;
+            /**
+             * Query
+             * @description Part of the name, phone, e-mail, any id.
+             * @default
+             */
+            query?: string;
+            /** State */
+            state?: ("anonymous" | "known") | null;
+            /**
+             * Tag Ids
+             * @default []
+             */
+            tag_ids?: string[];
         };
         /**
          * SecretRotate
@@ -10089,6 +12059,37 @@ export interface components {
             taken_by: string;
         };
         /**
+         * SourceActivity
+         * @description What a source has sent of late.
+         */
+        SourceActivity: {
+            /**
+             * Events 30 Days
+             * @description Events of the last 30 days.
+             */
+            events_30_days: number;
+            /**
+             * Events By Day
+             * @description Of the last 14 days, today last.
+             */
+            events_by_day: number[];
+            /**
+             * Last Received At
+             * @description Null where nothing came in 30 days.
+             */
+            last_received_at: string | null;
+            /**
+             * Source Id
+             * @example src_1vnt440
+             */
+            source_id: string;
+            /**
+             * Waiting
+             * @description Events in quarantine.
+             */
+            waiting: number;
+        };
+        /**
          * SourceChange
          * @description What to set; what is left out stays.
          */
@@ -10337,6 +12338,39 @@ export interface components {
             one_time_codes: boolean;
         };
         /**
+         * Stage
+         * @description Stages of the growth water wheel, in its order.
+         *
+         *     ``acquire`` 引流: first seen in the window. ``nurture`` 培养: active on two days of it or more.
+         *     ``spread`` 裂变: shared, reviewed or invited in it. ``convert`` 购买: the first order of their life lies in
+         *     it. ``keep`` 忠诚: ordered in it, and not for the first time.
+         * @enum {string}
+         */
+        Stage: "acquire" | "nurture" | "spread" | "convert" | "keep";
+        /**
+         * StageOut
+         * @description One stage of the water wheel.
+         */
+        StageOut: {
+            /**
+             * Both
+             * @description Of the source's people those here too; into `acquire`: invitations accepted.
+             */
+            both: number;
+            /** People */
+            people: number;
+            /**
+             * Rate
+             * @description `both` of `source_people`; into `acquire`: invitations per new person, 1 at most.
+             */
+            rate: number | null;
+            /** @description The stage whose people are looked for here. */
+            source: components["schemas"]["Stage"];
+            /** Source People */
+            source_people: number;
+            stage: components["schemas"]["Stage"];
+        };
+        /**
          * State
          * @description Has said who they are, or is still anonymous.
          */
@@ -10366,6 +12400,59 @@ export interface components {
             where?: components["schemas"]["Filter"][];
         };
         /**
+         * StoreOut
+         * @description One store and what it takes.
+         */
+        StoreOut: {
+            /**
+             * Bytes
+             * @description Null where the store does not answer.
+             */
+            bytes: number | null;
+            /**
+             * Engine
+             * @description `sqlite`, `postgresql`, `chdb`, `clickhouse` or `folder`.
+             */
+            engine: string;
+            /**
+             * Name
+             * @description `relational`, `inbox`, `jobs`, `warehouse`, `files`, `backups`.
+             */
+            name: string;
+            /**
+             * Tables
+             * @description The largest; empty where they share one file.
+             */
+            tables: components["schemas"]["TableSizeOut"][];
+        };
+        /**
+         * StoresOut
+         * @description All stores, and the room left for them.
+         */
+        StoresOut: {
+            /** Disk Free Bytes */
+            disk_free_bytes: number;
+            /** Disk Total Bytes */
+            disk_total_bytes: number;
+            /** Stores */
+            stores: components["schemas"]["StoreOut"][];
+        };
+        /**
+         * TableSizeOut
+         * @description One table of a store.
+         */
+        TableSizeOut: {
+            /** Bytes */
+            bytes: number;
+            /**
+             * Name
+             * @example events
+             */
+            name: string;
+            /** Rows */
+            rows: number;
+        };
+        /**
          * TagAssign
          * @description A tag to put on, by id or by name; a name that is new makes a tag.
          */
@@ -10393,8 +12480,18 @@ export interface components {
         TagCatalogueOut: {
             /** Count */
             count: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
             /** Expires At */
             expires_at?: string | null;
+            /**
+             * Expiring
+             * @description Of these, for a time only.
+             */
+            expiring: number;
             /**
              * Group
              * @example 价值
@@ -10415,18 +12512,22 @@ export interface components {
              * @example 高价值
              */
             name: string;
+            /** Next Expiry At */
+            next_expiry_at: string | null;
             source?: components["schemas"]["TagSource"] | null;
         };
         /**
          * TagChange
-         * @description A new name.
+         * @description A new name, another group.
          */
         TagChange: {
+            /** Group Id */
+            group_id?: string | null;
             /**
              * Name
              * @example 高净值
              */
-            name: string;
+            name?: string | null;
         };
         /**
          * TagCreate
@@ -10455,6 +12556,31 @@ export interface components {
              * @example 价值
              */
             name: string;
+        };
+        /** TagGroupNotEmpty */
+        TagGroupNotEmpty: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "tag_group_not_empty";
+            facts: components["schemas"]["TagGroupNotEmptyFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** TagGroupNotEmptyFacts */
+        TagGroupNotEmptyFacts: {
+            /** Tag Group Id */
+            tag_group_id: number;
         };
         /** TagGroupNotFound */
         TagGroupNotFound: {
@@ -10595,6 +12721,25 @@ export interface components {
             match?: "any" | "all";
             /** Tags */
             tags: string[];
+        };
+        /**
+         * TaggingCreate
+         * @description Whom to tag, or to take the tag off.
+         */
+        TaggingCreate: {
+            /** Expires At */
+            expires_at?: string | null;
+            /**
+             * Remove
+             * @default false
+             */
+            remove?: boolean;
+            search: components["schemas"]["SearchIn"];
+            /**
+             * Tag Id
+             * @example tag_1vnt440
+             */
+            tag_id: string;
         };
         /**
          * TemplateCreate
@@ -10754,6 +12899,22 @@ export interface components {
             text?: string | null;
         };
         /**
+         * TemplateUseOut
+         * @description A campaign that says a template.
+         */
+        TemplateUseOut: {
+            /**
+             * Id
+             * @example cmp_1vnt440
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Started At */
+            started_at: string | null;
+            state: components["schemas"]["CampaignState"];
+        };
+        /**
          * TestSend
          * @description A message to try the account with.
          */
@@ -10810,6 +12971,30 @@ export interface components {
             unit: "day" | "week" | "month" | "year";
         };
         /**
+         * TieOut
+         * @description An event, or somebody's hand, that named some identifiers together.
+         */
+        TieOut: {
+            /** By Hand */
+            by_hand: boolean;
+            /**
+             * Event
+             * @example Signed In
+             */
+            event: string | null;
+            /** Identifier Ids */
+            identifier_ids: string[];
+            /** Message Id */
+            message_id: string;
+            /** Source */
+            source: string;
+            /**
+             * Time
+             * Format: date-time
+             */
+            time: string;
+        };
+        /**
          * TimelineItemOut
          * @description One event.
          */
@@ -10841,6 +13026,36 @@ export interface components {
              * @example track
              */
             type: string;
+        };
+        /**
+         * TodayOut
+         * @description Today so far.
+         */
+        TodayOut: {
+            /**
+             * Any Event
+             * @description False while the installation has seen no event at all.
+             */
+            any_event: boolean;
+            /**
+             * Compared With
+             * Format: date
+             */
+            compared_with: string;
+            /** Currency */
+            currency: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Figures */
+            figures: components["schemas"]["FigureOut"][];
+            /**
+             * Moment
+             * Format: date-time
+             */
+            moment: string;
         };
         /** TooManyAttempts */
         TooManyAttempts: {
@@ -10980,6 +13195,17 @@ export interface components {
             uri: string;
         };
         /**
+         * TrackingAddress
+         * @description Where SDKs send to.
+         */
+        TrackingAddress: {
+            /**
+             * Url
+             * @example https://siyu.example.com
+             */
+            url: string;
+        };
+        /**
          * TrackingPlan
          * @description The plan as a whole.
          */
@@ -11054,6 +13280,27 @@ export interface components {
             /** Value */
             value: unknown;
         };
+        /**
+         * TrendOut
+         * @description How a segment grew or shrank, and how much hangs on it.
+         */
+        TrendOut: {
+            /**
+             * Segment
+             * @example seg_1vnt440
+             */
+            segment: string;
+            /**
+             * Sizes
+             * @description The last size of each day that has one, oldest first.
+             */
+            sizes: number[];
+            /**
+             * Used By
+             * @description Other segments, campaigns and the like that use it.
+             */
+            used_by: number;
+        };
         /** Unauthenticated */
         Unauthenticated: {
             /**
@@ -11114,6 +13361,42 @@ export interface components {
             merge_id?: string | null;
         };
         /**
+         * UploadProgress
+         * @description How far an upload is, and what came of it.
+         */
+        UploadProgress: {
+            /**
+             * Added
+             * @description People who came onto the list.
+             */
+            added?: number | null;
+            /**
+             * Done
+             * @description Lines read.
+             */
+            done: number;
+            /** Error */
+            error: string;
+            state: components["schemas"]["JobState"];
+            /**
+             * Unknown
+             * @description Lines that name nobody.
+             */
+            unknown?: number | null;
+            /**
+             * Unknown Lines
+             * @description The first of them, counted from 1.
+             * @default []
+             */
+            unknown_lines?: number[];
+        };
+        /**
+         * Urgency
+         * @description How soon somebody should look.
+         * @enum {string}
+         */
+        Urgency: "soon" | "now";
+        /**
          * UseOut
          * @description Something that uses a segment.
          */
@@ -11137,6 +13420,37 @@ export interface components {
             msg: string;
             /** Error Type */
             type: string;
+        };
+        /**
+         * ValueDetailOut
+         * @description The value of a person, and its course.
+         */
+        ValueDetailOut: {
+            /**
+             * Currency
+             * @example CNY
+             */
+            currency: string;
+            /** First Order At */
+            first_order_at: string | null;
+            /** Last Order At */
+            last_order_at: string | null;
+            /**
+             * Months
+             * @description The last twelve, months without orders too.
+             */
+            months: components["schemas"]["MonthOut"][];
+            /** Orders */
+            orders: number;
+            /** Refunded Minor */
+            refunded_minor: number;
+            /** Refunds */
+            refunds: number;
+            /**
+             * Total Minor
+             * @description Orders less refunds.
+             */
+            total_minor: number;
         };
         /**
          * VariantBody
@@ -11189,6 +13503,30 @@ export interface components {
             others: string[];
             /** Person */
             person: string[];
+        };
+        /**
+         * WaitingOut
+         * @description Something that waits for somebody.
+         */
+        WaitingOut: {
+            /** About */
+            about: string;
+            /** Count */
+            count: number;
+            /**
+             * Name
+             * @example events_quarantined
+             */
+            name: string;
+            /** Or More */
+            or_more: boolean;
+            /** Since */
+            since: string | null;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            urgency: components["schemas"]["Urgency"];
         };
         /** WarehouseUnavailable */
         WarehouseUnavailable: {
@@ -11436,6 +13774,26 @@ export interface components {
         WebhookUrlPrivateFacts: {
             /** Host */
             host: string;
+        };
+        /**
+         * WheelOut
+         * @description The water wheel over a window.
+         */
+        WheelOut: {
+            /** Active People */
+            active_people: number;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Stages */
+            stages: components["schemas"]["StageOut"][];
         };
         /** WriteKeyNotFound */
         WriteKeyNotFound: {
@@ -12223,6 +14581,8 @@ export interface operations {
     "audience lists_list_lists": {
         parameters: {
             query?: {
+                /** @description Only at or below this node. */
+                node_id?: string | null;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
                 /** @description Items a page. */
@@ -12631,6 +14991,47 @@ export interface operations {
             };
         };
     };
+    "audience lists_get_upload_progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadProgress"];
+                };
+            };
+            /** @description There is no such list, or none that you may see. No job has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudienceListNotFound"] | components["schemas"]["JobNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     audit_list_audit: {
         parameters: {
             query?: {
@@ -12689,6 +15090,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    audit_get_words: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditWordsOut"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
                 };
             };
         };
@@ -12778,6 +15217,12 @@ export interface operations {
             query?: {
                 /** @description Only those in it. */
                 state?: components["schemas"]["CampaignState"] | null;
+                /** @description Part of the name. */
+                search?: string | null;
+                /** @description Only those to it. */
+                segment_id?: string | null;
+                /** @description Only at or below this node. */
+                node_id?: string | null;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
                 /** @description Items a page. */
@@ -12847,6 +15292,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CampaignNotReady"];
+                };
+            };
+        };
+    };
+    campaigns_list_figures: {
+        parameters: {
+            query: {
+                /** @description Which. */
+                campaign: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiguresList"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description The warehouse does not answer; try again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseUnavailable"];
                 };
             };
         };
@@ -13094,6 +15580,12 @@ export interface operations {
             query?: {
                 /** @description Only those in it. */
                 state?: components["schemas"]["siyu__messaging__contracts__DeliveryState"] | null;
+                /** @description Only those of whom this is known, whatever came after. */
+                learnt?: components["schemas"]["Learnt"] | null;
+                /** @description Only those passed over for it. */
+                reason?: components["schemas"]["Reason"] | null;
+                /** @description A variant's name, or `holdout`. */
+                variant?: string | null;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
                 /** @description Items a page. */
@@ -13332,9 +15824,64 @@ export interface operations {
             };
         };
     };
+    campaigns_send_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignTest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignTestOut"];
+                };
+            };
+            /** @description No such campaign, or none this caller may see. No such template, or none this caller may see. No such person, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignNotFound"] | components["schemas"]["TemplateNotFound"] | components["schemas"]["PersonNotFound"];
+                };
+            };
+            /** @description The channel account is switched off or archived. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelAccountUnusable"];
+                };
+            };
+            /** @description The campaign cannot start as it is. This channel needs an address of this kind, and the person has none. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignNotReady"] | components["schemas"]["AddressMissing"];
+                };
+            };
+        };
+    };
     channels_list_accounts: {
         parameters: {
             query?: {
+                /** @description Only at or below this node. */
+                node_id?: string | null;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
                 /** @description Items a page. */
@@ -13448,7 +15995,7 @@ export interface operations {
             };
         };
     };
-    channels_archive_account: {
+    channels_delete_account: {
         parameters: {
             query?: never;
             header?: never;
@@ -13473,6 +16020,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChannelAccountNotFound"];
+                };
+            };
+            /** @description Something that has not ended sends through this account. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelAccountInUse"];
                 };
             };
             /** @description Validation Error */
@@ -13583,6 +16139,46 @@ export interface operations {
             };
         };
     };
+    channels_list_account_uses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AccountUseOut_"];
+                };
+            };
+            /** @description No such channel account, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelAccountNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     channels_list_channels: {
         parameters: {
             query?: never;
@@ -13599,6 +16195,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_ChannelOut_"];
+                };
+            };
+        };
+    };
+    consents_list_consent_counts: {
+        parameters: {
+            query?: {
+                /** @description Only at or below this node. */
+                node_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentCountOut"][];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description The warehouse does not answer; try again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseUnavailable"];
                 };
             };
         };
@@ -13695,10 +16350,69 @@ export interface operations {
             };
         };
     };
+    "identity-rules_delete_rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `openid:*` speaks for a family, `*` for all types without a rule. */
+                identifier_type: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description The brand has set no rule of its own for this type. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityRuleNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     imports_list_imports: {
         parameters: {
             query?: {
                 kind?: components["schemas"]["Kind"] | null;
+                /** @description Only at or below this node. */
+                node_id?: string | null;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
                 /** @description Items a page. */
@@ -13842,6 +16556,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KindOut"][];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+        };
+    };
+    imports_get_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitsOut"];
                 };
             };
             /** @description Sign in first, or send a valid key. */
@@ -14369,6 +17121,71 @@ export interface operations {
             };
         };
     };
+    imports_list_rejects: {
+        parameters: {
+            query?: {
+                /** @description Only of this kind. */
+                code?: string | null;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RejectOut_"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description There is no such import, or none you may see. This import has no rejected rows, or they are no longer kept. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportNotFound"] | components["schemas"]["RejectsGone"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     imports_resume_import: {
         parameters: {
             query?: never;
@@ -14503,6 +17320,657 @@ export interface operations {
             };
         };
     };
+    insights_list_waiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingOut"][];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+        };
+    };
+    insights_list_channels: {
+        parameters: {
+            query?: {
+                /** @description The last days, today included. */
+                days?: number;
+                by?: "channel" | "source";
+                /** @description Only at or below this node. */
+                node_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelsOut"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description The question needs more time or memory than one query may use. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryTooExpensive"];
+                };
+            };
+            /** @description The warehouse does not answer; try again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseUnavailable"];
+                };
+            };
+        };
+    };
+    insights_list_all_goals: {
+        parameters: {
+            query?: {
+                /** @description Only at or below this node. */
+                node_id?: string | null;
+                /** @description Only of the periods that run today. */
+                current?: boolean;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_GoalOut_"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    insights_create_goal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalOut"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. Your roles reach only some nodes, and this is not below them. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"] | components["schemas"]["OutsideScope"];
+                };
+            };
+            /** @description No such node, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeNotFound"];
+                };
+            };
+            /** @description There is a goal for this figure, period and node; change its target instead. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalTaken"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    insights_get_outlook: {
+        parameters: {
+            query: {
+                metric: components["schemas"]["Metric"];
+                period: components["schemas"]["Period"];
+                /** @description Any day of the period; left out: today. */
+                day?: string | null;
+                /** @description Left out: the whole brand. */
+                node_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlookOut"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. Your roles reach only some nodes, and this is not below them. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"] | components["schemas"]["OutsideScope"];
+                };
+            };
+            /** @description No such node, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    insights_get_goal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalOut"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description No such goal, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    insights_delete_goal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description No such goal, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    insights_change_goal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalOut"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description No such goal, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    insights_list_people_behind: {
+        parameters: {
+            query: {
+                /** @description A stage of the wheel, or all who were active. */
+                group: "acquire" | "nurture" | "spread" | "convert" | "keep" | "active";
+                /** @description The last days, today included. */
+                days?: number;
+                /** @description Only at or below this node. */
+                node_id?: string | null;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleBehind"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description The question needs more time or memory than one query may use. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryTooExpensive"];
+                };
+            };
+            /** @description The warehouse does not answer; try again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseUnavailable"];
+                };
+            };
+        };
+    };
+    insights_get_today: {
+        parameters: {
+            query?: {
+                /** @description Only at or below this node. */
+                node_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TodayOut"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description The question needs more time or memory than one query may use. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryTooExpensive"];
+                };
+            };
+            /** @description The warehouse does not answer; try again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseUnavailable"];
+                };
+            };
+        };
+    };
+    insights_get_wheel: {
+        parameters: {
+            query?: {
+                /** @description The last days, today included. */
+                days?: number;
+                /** @description Only at or below this node. */
+                node_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WheelOut"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description The question needs more time or memory than one query may use. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryTooExpensive"];
+                };
+            };
+            /** @description The warehouse does not answer; try again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseUnavailable"];
+                };
+            };
+        };
+    };
     sessions_accept: {
         parameters: {
             query?: never;
@@ -14549,6 +18017,8 @@ export interface operations {
         parameters: {
             query?: {
                 revoked?: boolean;
+                /** @description Only at or below this node. */
+                node_id?: string | null;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
                 /** @description Items a page. */
@@ -15270,7 +18740,7 @@ export interface operations {
                     "application/json": components["schemas"]["NodeNotFound"];
                 };
             };
-            /** @description Something still hangs on this node: nodes below it, staff, keys, sources or people. */
+            /** @description Something still hangs on this node: nodes below it, staff, keys or sources. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15361,6 +18831,47 @@ export interface operations {
             };
         };
     };
+    notices_list_notices: {
+        parameters: {
+            query?: {
+                /** @description From this instant on. */
+                since?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_NoticeOut_"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     people_list_people: {
         parameters: {
             query?: {
@@ -15368,7 +18879,15 @@ export interface operations {
                 query?: string;
                 state?: components["schemas"]["PersonState"] | null;
                 kind?: components["schemas"]["PersonKind"] | null;
-                tag_id?: string | null;
+                /** @description Those who carry all of these. */
+                tag_id?: string[] | null;
+                /** @description Only at or below this node. */
+                node_id?: string | null;
+                /** @description Only these. */
+                person_id?: string[] | null;
+                order?: components["schemas"]["PersonOrder"];
+                /** @description Only of an order by time. */
+                ascending?: boolean;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
                 /** @description Items a page. */
@@ -15603,6 +19122,356 @@ export interface operations {
             };
         };
     };
+    people_export_found_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListExportCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListJobOut"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    people_get_list_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListJobOut"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description No such work on a list of people, or somebody else asked for it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListJobNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    people_get_list_export_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description No such work on a list of people, or somebody else asked for it. The file is not there any more. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListJobNotFound"] | components["schemas"]["FileGone"];
+                };
+            };
+            /** @description The export is still running, or has failed; look at its job. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportNotReady"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    people_tag_found_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaggingCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListJobOut"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description No tag has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    people_get_tagging: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListJobOut"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description No such work on a list of people, or somebody else asked for it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListJobNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    people_list_values: {
+        parameters: {
+            query: {
+                person_id: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PersonValueOut_"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description The warehouse does not answer; try again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseUnavailable"];
+                };
+            };
+        };
+    };
     people_get_person: {
         parameters: {
             query?: never;
@@ -15719,6 +19588,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IdentifierUnusable"];
+                };
+            };
+        };
+    };
+    people_list_accounts_of: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AccountOfOut_"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description No such person, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -16027,6 +19954,140 @@ export interface operations {
             };
         };
     };
+    people_list_event_names: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EventNameOut_"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description No such person, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description The warehouse does not answer; try again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseUnavailable"];
+                };
+            };
+        };
+    };
+    people_list_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TieOut_"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description No such person, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description The warehouse does not answer; try again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseUnavailable"];
+                };
+            };
+        };
+    };
     people_export_person: {
         parameters: {
             query?: never;
@@ -16268,6 +20329,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SamePerson"] | components["schemas"]["MergeRefused"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    people_get_merge_outlook: {
+        parameters: {
+            query: {
+                other_id: string;
+            };
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeOutlookOut"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description No such person, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonNotFound"];
+                };
+            };
+            /** @description These are one person already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SamePerson"];
                 };
             };
             /** @description Validation Error */
@@ -16671,6 +20801,73 @@ export interface operations {
             };
         };
     };
+    people_get_value: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueDetailOut"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description No such person, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description The warehouse does not answer; try again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseUnavailable"];
+                };
+            };
+        };
+    };
     roles_list_permissions: {
         parameters: {
             query?: never;
@@ -16939,7 +21136,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Replay"] | null;
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -16968,13 +21169,13 @@ export interface operations {
                     "application/json": components["schemas"]["QuarantinedEventSettled"];
                 };
             };
-            /** @description Validation Error */
+            /** @description The corrected event is no JSON object, or larger than an event may be. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["CorrectionMalformed"];
                 };
             };
             /** @description More events wait to be written than memory may hold; send them again. Events cannot be kept right now; send them again. */
@@ -17499,6 +21700,10 @@ export interface operations {
             query?: {
                 /** @description Part of the name. */
                 search?: string | null;
+                /** @description Only at or below this node. */
+                node_id?: string | null;
+                /** @description Only those this person is in. */
+                person_id?: string | null;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
                 /** @description Items a page. */
@@ -17743,6 +21948,57 @@ export interface operations {
             };
         };
     };
+    segments_divide_segments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegionsAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RegionOut_"];
+                };
+            };
+            /** @description There is no such segment, or none that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentNotFound"];
+                };
+            };
+            /** @description The segment has not been computed yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotReady"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     segments_get_schema: {
         parameters: {
             query?: never;
@@ -17878,6 +22134,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["siyu__http__pages__Page_TemplateOut___1"];
+                };
+            };
+        };
+    };
+    segments_list_trends: {
+        parameters: {
+            query: {
+                segment: string[];
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TrendOut_"];
+                };
+            };
+            /** @description There is no such segment, or none that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -18162,6 +22459,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NotReady"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    segments_get_export_progress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                segment_id: string;
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportProgress"];
+                };
+            };
+            /** @description There is no such segment, or none that you may see. No job has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentNotFound"] | components["schemas"]["JobNotFound"];
                 };
             };
             /** @description Validation Error */
@@ -18774,6 +23112,8 @@ export interface operations {
     sources_list_sources: {
         parameters: {
             query?: {
+                /** @description Only at or below this node. */
+                node_id?: string | null;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
                 /** @description Items a page. */
@@ -19635,6 +23975,26 @@ export interface operations {
             };
         };
     };
+    system_get_backups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupSummary"][];
+                };
+            };
+        };
+    };
     system_create_backup: {
         parameters: {
             query?: {
@@ -19686,8 +24046,8 @@ export interface operations {
     };
     system_list_blocks: {
         parameters: {
-            query: {
-                kind: string;
+            query?: {
+                kind?: string | null;
             };
             header?: never;
             path?: never;
@@ -19950,6 +24310,26 @@ export interface operations {
             };
         };
     };
+    system_list_modules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModuleOut"][];
+                };
+            };
+        };
+    };
     system_list_parked_events: {
         parameters: {
             query?: {
@@ -20011,6 +24391,15 @@ export interface operations {
                     "application/json": components["schemas"]["ParkedEventNotFound"];
                 };
             };
+            /** @description The handler failed on this event again; it stays parked. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandlerFailedAgain"];
+                };
+            };
             /** @description Validation Error */
             422: {
                 headers: {
@@ -20018,6 +24407,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    system_list_stores: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoresOut"];
                 };
             };
         };
@@ -20121,6 +24530,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TagNameTaken"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "tag-groups_remove_tag_group": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description No group of tags has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagGroupNotFound"];
+                };
+            };
+            /** @description This group still holds tags. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagGroupNotEmpty"];
                 };
             };
             /** @description Validation Error */
@@ -20407,13 +24881,13 @@ export interface operations {
                     "application/json": components["schemas"]["PermissionMissing"];
                 };
             };
-            /** @description No tag has this id. */
+            /** @description No tag has this id. No group of tags has this id. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TagNotFound"];
+                    "application/json": components["schemas"]["TagNotFound"] | components["schemas"]["TagGroupNotFound"];
                 };
             };
             /** @description This group has a tag, or the brand a group, of this name. */
@@ -20501,6 +24975,12 @@ export interface operations {
     templates_list_templates: {
         parameters: {
             query?: {
+                /** @description Part of the name. */
+                search?: string | null;
+                /** @description Kind of channel. */
+                kind?: string | null;
+                /** @description Only at or below this node. */
+                node_id?: string | null;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
                 /** @description Items a page. */
@@ -20789,6 +25269,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateNotFound"] | components["schemas"]["PersonNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    templates_list_template_uses: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TemplateUseOut_"];
+                };
+            };
+            /** @description No such template, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateNotFound"];
                 };
             };
             /** @description Validation Error */
@@ -21109,6 +25634,9 @@ export interface operations {
     "tracking-plan_list_seen_events": {
         parameters: {
             query?: {
+                /** @description Part of the name. */
+                q?: string | null;
+                planned?: boolean | null;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
                 /** @description Items a page. */
@@ -21180,6 +25708,26 @@ export interface operations {
             };
         };
     };
+    tracking_get_tracking_address: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingAddress"];
+                };
+            };
+        };
+    };
     tracking_get_lag: {
         parameters: {
             query?: never;
@@ -21196,6 +25744,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["siyu__tracking__lag_api__LagOut"];
+                };
+            };
+        };
+    };
+    tracking_list_source_activity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceActivity"][];
                 };
             };
         };

@@ -14,3 +14,4 @@ export type Identifier = Schemas['IdentifierOut'];
 export type TimelineItem = Schemas['TimelineItemOut'];
 export type Merge = Schemas['MergeOut'];
 export type PhoneMessage = Schemas['PhoneMessageOut'];
+export type Notice = Schemas['NoticeOut'];

@@ -3,6 +3,7 @@ import { App as AntdApp, ConfigProvider } from 'antd';
 import { useMemo } from 'react';
 import { RouterProvider } from 'react-router/dom';
 import { AppearanceProvider, useAppearance } from './appearance';
+import { ConnectionBanner } from './connection/ConnectionBanner';
 import { queries } from './queries';
 import { createRouter } from './router';
 import { themeFor } from './theme';
@@ -26,6 +27,7 @@ function Themed() {
       <AntdApp component={false}>
         <QueryClientProvider client={queries}>
           <RouterProvider router={router} />
+          <ConnectionBanner />
         </QueryClientProvider>
       </AntdApp>
     </ConfigProvider>

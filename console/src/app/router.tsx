@@ -1,12 +1,11 @@
-import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
+import { createBrowserRouter, type RouteObject } from 'react-router';
 import { PageSkeleton } from '@/page/PageSkeleton';
 import { ErrorBoundary } from './ErrorBoundary';
 import { features } from './features';
+import { Landing } from './Landing';
 import { Frame } from './layout/Frame';
 import { NotFound } from './NotFound';
 import { RequireSession } from './session';
-
-const landingPath = '/people';
 
 export function createRouter() {
   return createBrowserRouter([
@@ -33,7 +32,7 @@ function framedRoutes(): RouteObject {
       {
         errorElement: <ErrorBoundary />,
         children: [
-          { index: true, element: <Navigate to={landingPath} replace /> },
+          { index: true, element: <Landing /> },
           ...features.flatMap((feature) => feature.routes ?? []),
           { path: '*', element: <NotFound /> },
         ],

@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, use, useEffect, type ReactNode } from 'react';
+import { createContext, lazy, Suspense, use, useEffect, useState, type ReactNode } from 'react';
 import { Navigate, useLocation, useNavigate } from 'react-router';
 import { api, onSessionExpired, unwrap } from '@/api/client';
 import { asProblem } from '@/api/problem';
@@ -7,6 +7,8 @@ import type { Me } from '@/api/types';
 import { ErrorState } from '@/page/ErrorState';
 import { permits } from './permissions';
 import { PageSkeleton } from '@/page/PageSkeleton';
+
+const SignInAgain = lazy(() => import('@/features/session/SignInAgain'));
 
 export const signInPath = '/sign-in';
 export const accountPath = '/account';
@@ -36,26 +38,24 @@ export function useMaybeMe(): Me | null {
   return use(MeContext);
 }
 
-/** Shows its children to a signed-in operator and sends anyone else to sign in, and back afterwards. */
+/** Shows its children to a signed-in operator and sends anyone else to sign in; one whose session ends signs in again in place. */
 export function RequireSession({ children }: { children: ReactNode }) {
   const { data, error, refetch } = useQuery(meQuery);
-  const location = useLocation();
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const here = location.pathname + location.search;
+  const { pathname, search } = useLocation();
+  const [expired, setExpired] = useState(false);
 
-  useEffect(
-    () =>
-      onSessionExpired(() => {
-        // What is forgotten while its page still stands would be asked for again at once.
-        void Promise.resolve(navigate(signInAddress(here), { replace: true })).then(() => queries.clear());
-      }),
-    [queries, navigate, here],
-  );
+  useEffect(() => onSessionExpired(() => setExpired(true)), []);
 
-  if (data) return <MeContext value={data}>{children}</MeContext>;
+  if (data) {
+    return (
+      <MeContext value={data}>
+        {children}
+        <Suspense fallback={null}>{expired && <SignInAgain onDone={() => setExpired(false)} />}</Suspense>
+      </MeContext>
+    );
+  }
   if (error) {
-    if (asProblem(error).status === 401) return <Navigate to={signInAddress(here)} replace />;
+    if (asProblem(error).status === 401) return <Navigate to={signInAddress(pathname + search)} replace />;
     return <ErrorState error={error} onRetry={() => void refetch()} alone />;
   }
   return <PageSkeleton alone />;

@@ -60,7 +60,7 @@ export const dataColors: Record<Mode, readonly string[]> = {
   dark: ['#3CC39B', '#8DA2FB', '#DDA84C', '#C78BBF', '#62B5E0', '#EA8AA3', '#A9BC55', '#94A3B8'],
 };
 
-const fontFamily = '"PingFang SC","HarmonyOS Sans SC","Noto Sans SC","Noto Sans CJK SC","Microsoft YaHei",system-ui,sans-serif';
+export const fontFamily = '"PingFang SC","HarmonyOS Sans SC","Noto Sans SC","Noto Sans CJK SC","Microsoft YaHei",system-ui,sans-serif';
 const codeFamily = 'ui-monospace,"SF Mono","JetBrains Mono",Menlo,Consolas,"Noto Sans Mono CJK SC",monospace';
 
 /** Class that carries Ant Design's variables; it stands on the root element so that plain CSS may read them anywhere. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventKey } from './eventKey';
 import { inLanguage } from './inLanguage';
-import { amount, exactNumber, money, shortNumber } from './number';
+import { amount, change, exactNumber, fileSize, money, percent, shortMoney, shortNumber } from './number';
 import { clockTime, dayHeading, dayOf, exactTime, minuteTime, relativeTime } from './time';
 import { dataColorOf, initialOf, plainValue } from './value';
 
@@ -65,6 +65,28 @@ describe('numbers', () => {
     expect(money(841_200, 'zh-CN', 'CNY')).toBe('¥8,412.00');
     expect(money(1_500, 'en', 'JPY')).toBe('¥1,500');
     expect(amount(12.5, 'en', 'USD')).toBe('$12.50');
+  });
+
+  it('shorten amounts as they shorten counts', () => {
+    expect(shortMoney(128_400_000, 'zh-CN', 'CNY')).toBe('¥128.4万');
+    expect(shortMoney(1_234_500_000_000, 'zh-CN', 'CNY')).toBe('¥123.5亿');
+    expect(shortMoney(128_400_000, 'en', 'USD')).toBe('$1.3M');
+    expect(shortMoney(999_999, 'en', 'CNY')).toBe('¥9,999.99');
+    expect(shortMoney(-5_000_000, 'en', 'JPY')).toBe('-¥5M');
+  });
+
+  it('have shares and changes with one decimal and a sign where it says something', () => {
+    expect(percent(0.1239, 'zh-CN')).toBe('12.4%');
+    expect(change(0.124, 'en')).toBe('+12.4%');
+    expect(change(-0.03, 'en')).toBe('-3%');
+    expect(change(0, 'en')).toBe('0%');
+  });
+
+  it('have sizes', () => {
+    expect(fileSize(0, 'en')).toBe('0 byte');
+    expect(fileSize(999, 'en')).toBe('999 byte');
+    expect(fileSize(45_300_000, 'en')).toBe('45.3 MB');
+    expect(fileSize(2e18, 'en')).toMatch(/TB$/);
   });
 });
 

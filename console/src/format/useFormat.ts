@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useMaybeMe } from '@/app/session';
-import { amount, exactNumber, money, shortNumber } from './number';
+import { amount, change, exactNumber, fileSize, minorPerUnit, money, percent, shortMoney, shortNumber } from './number';
 import { clockTime, dayHeading, dayOf, exactTime, minuteTime, relativeTime } from './time';
 
 /** Formatting in the operator's language, and the business's time zone and currency. */
@@ -21,5 +21,11 @@ export function useFormat() {
     short: (value: number) => shortNumber(value, language),
     amount: (units: number, inCurrency: string = currency) => amount(units, language, inCurrency),
     money: (minor: number) => money(minor, language, currency),
+    /** Minor units in one of the currency, for what is typed in. */
+    minorUnits: minorPerUnit(language, currency),
+    shortMoney: (minor: number) => shortMoney(minor, language, currency),
+    percent: (share: number) => percent(share, language),
+    change: (share: number) => change(share, language),
+    fileSize: (bytes: number) => fileSize(bytes, language),
   };
 }

@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { asProblem } from '@/api/problem';
 import { useProblemText } from './useProblemText';
+import { WhoMayGive } from './WhoMayGive';
 import './page.css';
 
 interface ErrorStateProps {
@@ -16,12 +17,12 @@ interface ErrorStateProps {
 export function ErrorState({ error, onRetry, alone = false }: ErrorStateProps) {
   const { t } = useTranslation();
   const { sentence, code, requestId } = useProblemText()(error);
-  const status = asProblem(error).status;
+  const { status, facts } = asProblem(error);
   return (
     <div className={alone ? 'state state-alone' : 'state'} role="alert">
       <span className="state-icon">{iconOf(status)}</span>
       <h2>{sentence}</h2>
-      <p>{adviceOf(status, t)}</p>
+      <p>{code === 'permission_missing' && typeof facts.permission === 'string' ? <WhoMayGive permission={facts.permission} /> : adviceOf(status, t)}</p>
       {onRetry && (
         <div className="state-actions">
           <Button type="primary" onClick={onRetry}>

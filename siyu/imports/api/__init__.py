@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from . import actions, imports, mappings, uploads
+from . import actions, imports, mappings, rejects, uploads
 
 # Fixed paths before `/imports/{import_id}`.
 ROUTERS: tuple[APIRouter, ...] = (
@@ -10,4 +10,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     uploads.router,
     imports.router,
     actions.router,
+    rejects.router,
 )

@@ -1,8 +1,9 @@
-"""Imports: list, look, set the mapping, fetch the rejects."""
+"""Imports: list, look, set kind and mapping."""
+
+from typing import Any
 
 import msgspec
 from fastapi import APIRouter, Request
-from fastapi.responses import FileResponse
 from sqlalchemy import select
 
 from siyu import organization
@@ -25,9 +26,7 @@ from siyu.imports.errors import (
     ImportNotFound,
     ImportNotReady,
     MappingMalformed,
-    RejectsGone,
 )
-from siyu.imports.importing import folder_of
 from siyu.imports.mapping_changes import change_import
 from siyu.imports.models import ImportRow
 from siyu.kernel.errors import Unauthenticated
@@ -44,11 +43,16 @@ _ALWAYS = (Unauthenticated, PermissionMissing)
 
 @router.get("", responses=fails_with(*_ALWAYS))
 def list_imports(
-    request: Request, session: Db, caller: Reader, page: PageRequest, kind: Kind | None = None
+    request: Request,
+    session: Db,
+    caller: Reader,
+    page: PageRequest,
+    kind: Kind | None = None,
+    node_id: organization.WithinNode = None,
 ) -> Page[ImportOut]:
     """Imports at or below the caller's nodes, newest first."""
     query = select(ImportRow).order_by(ImportRow.id.desc()).limit(page.limit + 1)
-    nodes = organization.scope_ids(session, caller.nodes(READ))
+    nodes = organization.narrowed_ids(session, caller.nodes(READ), node_id)
     if nodes is not None:
         query = query.where(ImportRow.node_id.in_(nodes))
     if kind is not None:
@@ -89,40 +93,23 @@ def update_import(
     """Set how the file is read and what its columns mean, before anything of it is sent."""
     context = context_of(request)
     row = visible(session, caller, MANAGE, import_id)
-    before = {"mapping": row.mapping, "reading": row.detection.get("reading")}
-    change_import(context, session, row, reading=body.reading, mapping=body.mapping)
+    before = _meant(row)
+    change_import(context, session, row, kind=body.kind, reading=body.reading, mapping=body.mapping)
     organization.write_audit(
         session,
         caller.actor,
         action="imports.update",
         target=code("imp", row.id),
         before=before,
-        after=msgspec.to_builtins(
-            {"mapping": row.mapping, "reading": row.detection.get("reading")}
-        ),
+        after=_meant(row),
         node_id=row.node_id,
     )
     return import_out(context, session, row)
 
 
-@router.get(
-    "/{import_id}/rejects",
-    response_class=FileResponse,
-    responses={
-        **fails_with(*_ALWAYS, ImportNotFound, RejectsGone),
-        200: {"content": {"text/csv": {}}, "description": "The rows that were not taken."},
-    },
-)
-def get_rejects(
-    request: Request, session: Db, caller: Manager, import_id: ImportCode
-) -> FileResponse:
-    """Download the rows that were not taken, each with its reason; holds personal data in clear."""
-    row = visible(session, caller, MANAGE, import_id)
-    if not caller.may("people.reveal"):
-        raise PermissionMissing("people.reveal")
-    path = folder_of(context_of(request), row.id) / "rejects.csv"
-    if not path.exists():
-        raise RejectsGone
-    return FileResponse(
-        path, media_type="text/csv; charset=utf-8", filename=f"{code('imp', row.id)}-rejects.csv"
+def _meant(row: ImportRow) -> dict[str, Any]:
+    """What an operator decides about a file."""
+    meant: dict[str, Any] = msgspec.to_builtins(
+        {"kind": row.kind, "mapping": row.mapping, "reading": row.detection.get("reading")}
     )
+    return meant

@@ -10,11 +10,13 @@ from siyu.http.callers import PermissionMissing
 from siyu.imports.contracts import Kind, Mapping
 from siyu.imports.errors import SavedMappingNotFound
 from siyu.imports.fields import FIELDS, FREE_PREFIXES, NEEDED_ONE_OF
+from siyu.imports.mapping_changes import DELIMITERS, ENCODINGS
 from siyu.imports.models import SavedMappingRow
 from siyu.kernel.errors import Unauthenticated
+from siyu.kernel.files import UPLOAD_BYTES_MAX
 from siyu.kernel.ids import code
 
-from .schemas import FieldOut, KindOut, SavedMappingCode, SavedMappingOut
+from .schemas import FieldOut, KindOut, LimitsOut, SavedMappingCode, SavedMappingOut
 from .shapes import Manager, Reader
 
 router = APIRouter(prefix="/imports", tags=["imports"], route_class=IdempotentRoute)
@@ -37,6 +39,16 @@ def list_kinds(caller: Reader) -> list[KindOut]:
         )
         for kind in Kind
     ]
+
+
+@router.get("/limits", responses=fails_with(*_ALWAYS))
+def get_limits(caller: Reader) -> LimitsOut:
+    """How large an upload may be, and the encodings and delimiters to choose from."""
+    return LimitsOut(
+        upload_bytes_max=UPLOAD_BYTES_MAX,
+        encodings=sorted(ENCODINGS),
+        delimiters=sorted(DELIMITERS),
+    )
 
 
 @router.get("/mappings", responses=fails_with(*_ALWAYS))

@@ -58,12 +58,18 @@ class ImportOut(BaseModel):
     kind: Kind
     title: str = Field(description="The file's own name.")
     state: State
+    task: Literal["check", "import"] | None = Field(
+        description="What is under way, or what came last; null where nothing was asked for yet."
+    )
     bytes: int
     source_id: SourceCode
     source_name: str
     reading: Reading
     columns: list[ColumnSeen] = Field(description="Samples of personal columns are masked.")
     sheets: list[str]
+    sample_rows: list[list[str]] = Field(
+        description="The first rows, a cell per column; personal columns are masked."
+    )
     ambiguous: list[str] = Field(
         description="Options the file does not decide: look at them.", examples=[["currency"]]
     )
@@ -81,6 +87,7 @@ class ImportOut(BaseModel):
 class ImportChange(BaseModel):
     """How the file is read or meant; what is left out stays."""
 
+    kind: Kind | None = Field(None, description="Looks at the file again.")
     reading: Reading | None = Field(None, description="Looks at the file again.")
     mapping: Mapping | None = Field(
         None,
@@ -111,6 +118,23 @@ class KindOut(BaseModel):
         description="Further columns are kept under this prefix and a name of yours.",
         examples=["trait:"],
     )
+
+
+class LimitsOut(BaseModel):
+    """What an upload may be, and how text may be read."""
+
+    upload_bytes_max: int = Field(examples=[4294967296])
+    encodings: list[str] = Field(examples=[["utf-8", "gb18030"]])
+    delimiters: list[str] = Field(examples=[[",", ";"]])
+
+
+class RejectOut(BaseModel):
+    """A row that was not taken."""
+
+    row: int = Field(description="Data row counted from 1, without the header.")
+    code: str = Field(examples=["time_malformed"])
+    title: dict[str, str]
+    cells: list[str] = Field(description="As in the file; one text where it could not be cut.")
 
 
 class SavedMappingOut(BaseModel):

@@ -44,7 +44,9 @@ def create_import(
     session: Db,
     caller: Manager,
     file: UploadFile,
-    kind: Annotated[Kind, Form()],
+    kind: Annotated[
+        Kind | None, Form(description="What its rows are; empty: guessed by its columns.")
+    ] = None,
     source_id: Annotated[
         SourceCode | None, Form(description="Whose data it is; empty: the source `Imports`.")
     ] = None,
@@ -64,7 +66,7 @@ def create_import(
         row = begin_import(
             context,
             session,
-            title=(file.filename or "").replace("\x00", "") or kind,
+            title=(file.filename or "").replace("\x00", "") or detection.kind,
             file=name,
             in_place=False,
             file_hash=file_hash,
@@ -83,7 +85,7 @@ def create_import(
         action="imports.create",
         target=code("imp", row.id),
         before=None,
-        after={"kind": kind, "title": row.title, "bytes": row.file_bytes, "sha256": file_hash},
+        after={"kind": row.kind, "title": row.title, "bytes": row.file_bytes, "sha256": file_hash},
         node_id=row.node_id,
     )
     return import_out(context, session, row)

@@ -22,7 +22,7 @@ from siyu.http import (
 from siyu.http.callers import PermissionMissing
 from siyu.kernel.errors import Unauthenticated
 
-from ..audit import audit_query
+from ..audit import actors_and_actions, audit_query
 from .shapes import NodeCode
 
 router = APIRouter(prefix="/audit", tags=["audit"])
@@ -47,6 +47,30 @@ class AuditOut(BaseModel):
     node_id: NodeCode | None
     before: dict[str, Any] | None
     after: dict[str, Any] | None
+
+
+class AuditActorOut(BaseModel):
+    """Someone, or some program, that has changed something."""
+
+    actor: str = Field(examples=["staff:1"])
+    name: str | None = Field(description="At their last change.", examples=["李华"])
+
+
+class AuditWordsOut(BaseModel):
+    """What the log can be searched by."""
+
+    actors: list[AuditActorOut]
+    actions: list[str] = Field(examples=[["segments.update"]])
+
+
+@router.get("/words", responses=fails_with(Unauthenticated, PermissionMissing))
+def get_words(session: Db, caller: Reader) -> AuditWordsOut:
+    """Actors and actions that stand in the log."""
+    actors, actions = actors_and_actions(session, nodes=caller.nodes(READ))
+    return AuditWordsOut(
+        actors=[AuditActorOut(actor=actor, name=name) for actor, name in sorted(actors.items())],
+        actions=actions,
+    )
 
 
 @router.get("", responses=fails_with(Unauthenticated, PermissionMissing))

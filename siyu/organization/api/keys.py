@@ -36,8 +36,7 @@ from ..errors import (
     PermissionUnknown,
 )
 from ..models import ApiKeyRow
-from ..scope import require_at, require_grantable
-from ..tree import in_subtrees
+from ..scope import WithinNode, narrowed_ids, require_at, require_grantable
 from .shapes import Catalogue, NodeCode, PermissionName
 
 router = APIRouter(prefix="/keys", tags=["keys"], route_class=IdempotentRoute)
@@ -83,13 +82,17 @@ class ApiKeyMade(ApiKeyOut):
 
 @router.get("", responses=fails_with(*_ALWAYS))
 def list_keys(
-    session: Db, caller: Manager, page: PageRequest, revoked: bool = False
+    session: Db,
+    caller: Manager,
+    page: PageRequest,
+    revoked: bool = False,
+    node_id: WithinNode = None,
 ) -> Page[ApiKeyOut]:
     """Keys at or below the caller's nodes, newest first."""
     query = select(ApiKeyRow).order_by(ApiKeyRow.id.desc()).limit(page.limit + 1)
-    nodes = caller.nodes(MANAGE)
+    nodes = narrowed_ids(session, caller.nodes(MANAGE), node_id)
     if nodes is not None:
-        query = query.where(in_subtrees(ApiKeyRow.node_id, nodes))
+        query = query.where(ApiKeyRow.node_id.in_(nodes))
     if not revoked:
         query = query.where(ApiKeyRow.revoked_at.is_(None))
     if position := decode_cursor(page.cursor, int):

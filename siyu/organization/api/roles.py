@@ -35,7 +35,14 @@ from ..errors import (
 )
 from ..models import RoleRow
 from ..permissions import BUILT_IN_ROLES, PermissionCatalogue
-from ..roles import add_role, change_role, permissions_of, remove_role, require_role
+from ..roles import (
+    add_role,
+    change_role,
+    count_holders,
+    permissions_of,
+    remove_role,
+    require_role,
+)
 from ..scope import require_at, require_grantable
 from .shapes import Catalogue, PermissionName, RoleCode
 
@@ -65,6 +72,7 @@ class RoleOut(BaseModel):
     description: str
     built_in: bool
     permissions: list[PermissionName]
+    staff_count: int = Field(description="People who hold it somewhere.", examples=[12])
 
 
 class RoleCreate(BaseModel):
@@ -97,10 +105,12 @@ def list_roles(
     query = select(RoleRow).order_by(RoleRow.id).limit(page.limit + 1)
     if position := decode_cursor(page.cursor, int):
         query = query.where(RoleRow.id > position[0])
+    rows = session.scalars(query).all()
+    holders = count_holders(session, [row.id for row in rows])
     return page_of(
-        session.scalars(query).all(),
+        rows,
         page,
-        item=lambda row: _out(row, catalogue),
+        item=lambda row: _out(row, catalogue, holders[row.id]),
         position=lambda row: (row.id,),
     )
 
@@ -108,7 +118,8 @@ def list_roles(
 @router.get("/roles/{role_id}", responses=fails_with(*_ALWAYS, RoleNotFound))
 def get_role(session: Db, caller: Reader, catalogue: Catalogue, role_id: RoleCode) -> RoleOut:
     """One role."""
-    return _out(require_role(session, role_id), catalogue)
+    row = require_role(session, role_id)
+    return _out(row, catalogue, count_holders(session, [role_id])[role_id])
 
 
 @router.post("/roles", status_code=201, responses=fails_with(*_ON_CHANGE, PermissionUnknown))
@@ -121,7 +132,7 @@ def create_role(session: Db, caller: Manager, catalogue: Catalogue, body: RoleCr
         session, name=body.name, description=body.description, permissions=body.permissions
     )
     _note(session, caller, "roles.create", row.id, before=None, after=_plain(row))
-    return _out(row, catalogue)
+    return _out(row, catalogue, 0)
 
 
 @router.patch(
@@ -141,7 +152,7 @@ def change(
         require_grantable(session, caller, added, None)
     row = change_role(session, role_id, **body.model_dump(exclude_none=True))
     _note(session, caller, "roles.update", role_id, before=before, after=_plain(row))
-    return _out(row, catalogue)
+    return _out(row, catalogue, count_holders(session, [role_id])[role_id])
 
 
 @router.delete(
@@ -160,7 +171,7 @@ def delete_role(session: Db, caller: Manager, role_id: RoleCode) -> Response:
     return Response(status_code=204)
 
 
-def _out(row: RoleRow, catalogue: PermissionCatalogue) -> RoleOut:
+def _out(row: RoleRow, catalogue: PermissionCatalogue, staff_count: int) -> RoleOut:
     return RoleOut(
         id=row.id,
         name=row.name,
@@ -168,6 +179,7 @@ def _out(row: RoleRow, catalogue: PermissionCatalogue) -> RoleOut:
         description=row.description,
         built_in=row.built_in,
         permissions=sorted(permissions_of(row, catalogue)),
+        staff_count=staff_count,
     )
 
 

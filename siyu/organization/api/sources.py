@@ -37,7 +37,7 @@ from ..errors import (
     WriteKeyNotFound,
 )
 from ..models import SourceRow, WriteKeyRow
-from ..scope import holds_at, require_at
+from ..scope import WithinNode, holds_at, narrowed_ids, require_at
 from ..sources import (
     add_source,
     add_write_key,
@@ -45,7 +45,6 @@ from ..sources import (
     require_source,
     revoke_write_key,
 )
-from ..tree import in_subtrees
 from .shapes import NodeCode
 
 router = APIRouter(prefix="/sources", tags=["sources"], route_class=IdempotentRoute)
@@ -105,12 +104,14 @@ class SourceChange(BaseModel):
 
 
 @router.get("", responses=fails_with(*_ALWAYS))
-def list_sources(session: Db, caller: Reader, page: PageRequest) -> Page[SourceOut]:
+def list_sources(
+    session: Db, caller: Reader, page: PageRequest, node_id: WithinNode = None
+) -> Page[SourceOut]:
     """Sources at or below the caller's nodes."""
     query = select(SourceRow).order_by(SourceRow.id).limit(page.limit + 1)
-    nodes = caller.nodes(READ)
+    nodes = narrowed_ids(session, caller.nodes(READ), node_id)
     if nodes is not None:
-        query = query.where(in_subtrees(SourceRow.node_id, nodes))
+        query = query.where(SourceRow.node_id.in_(nodes))
     if position := decode_cursor(page.cursor, int):
         query = query.where(SourceRow.id > position[0])
     rows = session.scalars(query).all()

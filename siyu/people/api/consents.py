@@ -1,19 +1,41 @@
 """Consent and belonging."""
 
-from fastapi import APIRouter, Response
-from pydantic import BaseModel, Field
+from typing import Annotated
 
-from siyu.http import Db, IdempotentRoute, Page, PageRequest, decode_cursor, fails_with, page_of
+from fastapi import APIRouter, Depends, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from siyu.http import (
+    Db,
+    IdempotentRoute,
+    Page,
+    PageRequest,
+    decode_cursor,
+    fails_with,
+    page_of,
+    service,
+)
 from siyu.kernel import ids
-from siyu.organization import NodeNotFound, OutsideScope, require_at, write_audit
+from siyu.organization import (
+    NodeNotFound,
+    OutsideScope,
+    WithinNode,
+    narrowed_ids,
+    require_at,
+    write_audit,
+)
+from siyu.warehouse import Warehouse, WarehouseUnavailable
 
 from ..belonging import belong, leave
 from ..consent import consent_history, set_consent
+from ..consent_counts import count_consents
 from ..errors import BelongingNotFound
 from .person_shapes import ConsentOut
 from .shapes import (
+    ALWAYS,
     MANAGE,
     OF_PERSON,
+    READ,
     Instant,
     JsonObject,
     Manager,
@@ -25,6 +47,7 @@ from .shapes import (
 )
 
 router = APIRouter(prefix="/people", tags=["people"], route_class=IdempotentRoute)
+purposes = APIRouter(prefix="/consents", tags=["consents"], route_class=IdempotentRoute)
 
 
 class ConsentCreate(BaseModel):
@@ -37,11 +60,35 @@ class ConsentCreate(BaseModel):
     at: Instant | None = Field(None, description="When it was said; now where left out.")
 
 
+class ConsentCountOut(BaseModel):
+    """People by their last word on a purpose over a channel; who never spoke is in neither."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    purpose: str = Field(examples=["marketing"])
+    channel: str = Field(description="`any` speaks for every channel.", examples=["sms"])
+    granted: int
+    withdrawn: int
+
+
 class BelongingCreate(BaseModel):
     """An org node to belong to."""
 
     node_id: NodeCode
     since: Instant | None = None
+
+
+@purposes.get("", responses=fails_with(*ALWAYS, WarehouseUnavailable))
+def list_consent_counts(
+    session: Db,
+    caller: Reader,
+    warehouse: Annotated[Warehouse, Depends(service(Warehouse))],
+    node_id: WithinNode = None,
+) -> list[ConsentCountOut]:
+    """Purposes and channels that people have spoken of, with how many agree."""
+    nodes = narrowed_ids(session, caller.nodes(READ), node_id)
+    counts = count_consents(warehouse, org_nodes=nodes)
+    return [ConsentCountOut.model_validate(count) for count in counts]
 
 
 @router.get("/{person_id}/consents", responses=fails_with(*OF_PERSON))

@@ -17,17 +17,26 @@ from siyu.http import (
     fails_with,
     service,
 )
+from siyu.http.pages import MalformedCursor, Paging
 from siyu.kernel import ids
 from siyu.kernel.blocks import Blocks
 from siyu.kernel.clock import now
-from siyu.organization import NodeNotFound, OutsideScope, require_at, scope_ids, write_audit
+from siyu.kernel.database import Session
+from siyu.organization import (
+    NodeNotFound,
+    OutsideScope,
+    WithinNode,
+    narrowed_ids,
+    require_at,
+    write_audit,
+)
 from siyu.warehouse import Warehouse, WarehouseUnavailable
 
 from ..contracts import Evidence, Identifier, PersonKind, PersonState
 from ..errors import IdentifierTaken, IdentifierUnusable
 from ..manual import SOURCE, create_person
 from ..resolver import resolve
-from ..searching import Search, count_people, search_people
+from ..searching import PersonOrder, Search, count_people, search_by_time, search_people
 from ..timeline import read_timeline
 from .person_shapes import PersonOut
 from .shapes import (
@@ -98,19 +107,30 @@ def list_people(
     ] = "",
     state: PersonState | None = None,
     kind: PersonKind | None = None,
-    tag_id: Annotated[TagCode | None, Query()] = None,
+    tag_id: Annotated[
+        list[TagCode] | None, Query(max_length=10, description="Those who carry all of these.")
+    ] = None,
+    node_id: WithinNode = None,
+    person_id: Annotated[
+        list[PersonCode] | None, Query(max_length=200, description="Only these.")
+    ] = None,
+    order: PersonOrder = PersonOrder.created,
+    ascending: Annotated[bool, Query(description="Only of an order by time.")] = False,
 ) -> Page[PersonSummary]:
-    """People within the caller's org nodes, the newest first."""
-    nodes = scope_ids(session, caller.nodes(READ))
-    wanted = None if state is PersonState.erased else state
-    search = Search(query=query, state=wanted, kind=kind, tag_id=tag_id, org_nodes=nodes)
-    position = decode_cursor(page.cursor, int)
-    before = min(max(position[0], 0), 1 << 32) if position else None
-    found = search_people(session, search, before=before, most=page.limit + 1)
-    shown = found[: page.limit]
+    """People within the caller's org nodes; the newest first where no order is asked for."""
+    nodes = narrowed_ids(session, caller.nodes(READ), node_id)
+    search = Search(
+        query=query,
+        state=None if state is PersonState.erased else state,
+        kind=kind,
+        tag_ids=tuple(tag_id or ()),
+        org_nodes=nodes,
+        person_ids=None if person_id is None else tuple(person_id),
+    )
+    shown, cursor = _page_of_people(session, search, order, ascending, page)
     return Page[PersonSummary](
         items=summaries(session, caller, shown),
-        next_cursor=encode_cursor(shown[-1]) if len(found) > page.limit else None,
+        next_cursor=cursor,
         total=count_people(session, search),
     )
 
@@ -192,6 +212,37 @@ def get_timeline(
         if len(items) > page.limit
         else None,
     )
+
+
+def _page_of_people(
+    session: Session, search: Search, order: PersonOrder, ascending: bool, page: Paging
+) -> tuple[list[int], str | None]:
+    """Ids of a page, and the cursor behind it."""
+    most = page.limit + 1
+    if order is PersonOrder.created:
+        position = decode_cursor(page.cursor, int)
+        before = min(max(position[0], 0), 1 << 32) if position else None
+        found = search_people(session, search, before=before, most=most)
+        shown = found[: page.limit]
+        return shown, encode_cursor(shown[-1]) if len(found) > page.limit else None
+    position = decode_cursor(page.cursor, datetime, int)
+    rows = search_by_time(
+        session,
+        search,
+        order,
+        ascending=ascending,
+        after=position and (_storable(position[0]), position[1]),
+        most=most,
+    )
+    last = rows[page.limit - 1] if len(rows) > page.limit else None
+    cursor = encode_cursor(last.time, last.node_id) if last else None
+    return [row.person_id for row in rows[: page.limit]], cursor
+
+
+def _storable(time: datetime) -> datetime:
+    if time.tzinfo is None or not 1 < time.year < 9999:
+        raise MalformedCursor
+    return time
 
 
 def _shown(session: Any, caller: Any, person_id: int, blocks: Blocks) -> PersonOut:

@@ -85,7 +85,6 @@ class AttributeOut(BaseModel):
 class PersonOut(PersonSummary):
     """Everything about a person but the events."""
 
-    first_seen_at: datetime
     node_ids: list[PersonCode] = Field(description="Ids that lead to this person.")
     traits: list[TraitOut]
     identifiers: list[IdentifierOut]

@@ -2,14 +2,21 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Response
 from pydantic import BaseModel, Field
 
 from siyu.http import Caller, Db, IdempotentRoute, Page, Text, allow, fails_with
 from siyu.organization import write_audit
 
-from ..errors import BlockedPatternUnreadable, LimitOfUnique
-from ..identity_rules import BUILT_IN, IdentityRule, Normaliser, load_rules, set_rule
+from ..errors import BlockedPatternUnreadable, IdentityRuleNotFound, LimitOfUnique
+from ..identity_rules import (
+    BUILT_IN,
+    IdentityRule,
+    Normaliser,
+    forget_rule,
+    load_rules,
+    set_rule,
+)
 from .shapes import ALWAYS, Reader
 
 router = APIRouter(prefix="/identity-rules", tags=["identity-rules"], route_class=IdempotentRoute)
@@ -83,6 +90,24 @@ def put_rule(session: Db, caller: Keeper, identifier_type: TypeName, body: RuleI
         after=_shown(rule).model_dump(mode="json"),
     )
     return _shown(rule)
+
+
+@router.delete(
+    "/{identifier_type}", status_code=204, responses=fails_with(*ALWAYS, IdentityRuleNotFound)
+)
+def delete_rule(session: Db, caller: Keeper, identifier_type: TypeName) -> Response:
+    """Go back to the rule that siyu brings; a type without one follows ``*`` again."""
+    before = load_rules(session).rules.get(identifier_type)
+    after = forget_rule(session, identifier_type)
+    write_audit(
+        session,
+        caller.actor,
+        action="identity_rules.reset",
+        target=identifier_type,
+        before=_shown(before).model_dump(mode="json") if before else None,
+        after=_shown(after).model_dump(mode="json") if after else None,
+    )
+    return Response(status_code=204)
 
 
 def _shown(rule: IdentityRule) -> RuleOut:

@@ -107,6 +107,7 @@ class PersonSummary(BaseModel):
     kind: PersonKind
     tags: list[TagOut]
     created_at: datetime
+    first_seen_at: datetime
     last_seen_at: datetime
 
 

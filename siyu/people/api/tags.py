@@ -1,5 +1,6 @@
 """Tags on people, and the catalogue of tags."""
 
+from datetime import datetime
 from typing import Annotated, Self
 
 from fastapi import APIRouter, Query, Response
@@ -23,10 +24,20 @@ from siyu.kernel.clock import now
 from siyu.organization import scope_ids, write_audit
 
 from ..contracts import TagSource
-from ..errors import TagGroupNotFound, TagNameTaken, TagNotFound
+from ..errors import TagGroupNotEmpty, TagGroupNotFound, TagNameTaken, TagNotFound
 from ..models import PersonTagRow, TagGroupRow, TagRow
 from ..searching import Search, search_people
-from ..tags import GROUP, delete_tag, ensure_tag, tag, tag_many, tag_names, untag, untag_many
+from ..tags import (
+    GROUP,
+    delete_tag,
+    ensure_tag,
+    expiries,
+    tag,
+    tag_many,
+    tag_names,
+    untag,
+    untag_many,
+)
 from .shapes import (
     ALWAYS,
     MANAGE,
@@ -76,12 +87,16 @@ class TagCatalogueOut(TagOut):
 
     group_id: TagGroupCode
     count: int
+    expiring: int = Field(description="Of these, for a time only.")
+    next_expiry_at: datetime | None
+    created_at: datetime
 
 
 class TagChange(BaseModel):
-    """A new name."""
+    """A new name, another group."""
 
-    name: ShortText = Field(examples=["高净值"])
+    name: ShortText | None = Field(None, examples=["高净值"])
+    group_id: TagGroupCode | None = None
 
 
 class TagGroupOut(BaseModel):
@@ -167,11 +182,20 @@ def list_tags(
         wanted = wanted.where(TagRow.group_id == group_id)
     if position := decode_cursor(page.cursor, int):
         wanted = wanted.where(TagRow.id > min(position[0], (1 << 63) - 1))
+    rows = [(one, group, number) for one, group, number in session.execute(wanted)]
+    ending = expiries(session, [one.id for one, _, _ in rows])
     return page_of(
-        [(one, group, number) for one, group, number in session.execute(wanted)],
+        rows,
         page,
         item=lambda row: TagCatalogueOut(
-            id=row[0].id, name=row[0].name, group=row[1].name, group_id=row[1].id, count=row[2]
+            id=row[0].id,
+            name=row[0].name,
+            group=row[1].name,
+            group_id=row[1].id,
+            count=row[2],
+            expiring=ending.get(row[0].id, (0, None))[0],
+            next_expiry_at=ending.get(row[0].id, (0, None))[1],
+            created_at=row[0].created_at,
         ),
         position=lambda row: (row[0].id,),
     )
@@ -192,27 +216,33 @@ def create_tag(session: Db, caller: Keeper, body: TagCreate) -> TagOut:
     return TagOut(id=tag_id, name=body.name, group=body.group)
 
 
-@catalogue.patch("/{tag_id}", responses=fails_with(*ALWAYS, TagNotFound, TagNameTaken))
+@catalogue.patch(
+    "/{tag_id}", responses=fails_with(*ALWAYS, TagNotFound, TagGroupNotFound, TagNameTaken)
+)
 def rename_tag(session: Db, caller: Keeper, tag_id: TagCode, body: TagChange) -> TagOut:
-    """Give a tag another name; people keep it."""
+    """Give a tag another name or group; people keep it."""
     row = session.get(TagRow, tag_id)
     if row is None:
         raise TagNotFound(tag_id)
-    before = {"name": row.name}
+    if body.group_id is not None and session.get(TagGroupRow, body.group_id) is None:
+        raise TagGroupNotFound(body.group_id)
+    old_group, old_name = tag_names(session, [tag_id])[tag_id]
+    before = {"name": old_name, "group": old_group}
     try:
         with session.begin_nested():
-            row.name = body.name
+            row.name = body.name or row.name
+            row.group_id = body.group_id or row.group_id
     except IntegrityError:
-        raise TagNameTaken(body.name) from None
+        raise TagNameTaken(body.name or old_name) from None
+    group, name = tag_names(session, [tag_id])[tag_id]
     write_audit(
         session,
         caller.actor,
         action="tags.update",
         target=ids.code("tag", tag_id),
         before=before,
-        after={"name": body.name},
+        after={"name": name, "group": group},
     )
-    group, name = tag_names(session, [tag_id])[tag_id]
     return TagOut(id=tag_id, name=name, group=group)
 
 
@@ -321,6 +351,30 @@ def rename_tag_group(
         after={"name": body.name},
     )
     return TagGroupOut(id=row.id, name=row.name)
+
+
+@groups.delete(
+    "/{group_id}",
+    status_code=204,
+    responses=fails_with(*ALWAYS, TagGroupNotFound, TagGroupNotEmpty),
+)
+def remove_tag_group(session: Db, caller: Keeper, group_id: TagGroupCode) -> Response:
+    """Take away a group that holds no tags."""
+    row = session.get(TagGroupRow, group_id)
+    if row is None:
+        raise TagGroupNotFound(group_id)
+    if session.scalar(select(TagRow.id).where(TagRow.group_id == group_id).limit(1)) is not None:
+        raise TagGroupNotEmpty(group_id)
+    session.delete(row)
+    write_audit(
+        session,
+        caller.actor,
+        action="tag_groups.delete",
+        target=ids.code("tgr", group_id),
+        before={"name": row.name},
+        after=None,
+    )
+    return Response(status_code=204)
 
 
 def _note(session: Db, caller: Caller, action: str, person_id: int, after: dict[str, str]) -> None:

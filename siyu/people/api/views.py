@@ -55,6 +55,7 @@ def summaries(session: Session, caller: Caller, person_ids: Sequence[int]) -> li
             kind=person.kind,
             tags=tags.get(person.id, []),
             created_at=person.created_at,
+            first_seen_at=person.first_seen_at,
             last_seen_at=person.last_seen_at,
         )
         for asked in person_ids
@@ -68,7 +69,6 @@ def whole_person(session: Session, caller: Caller, person: Person, blocks: Block
     nodes = dict.fromkeys(person.nodes, person.id)
     return PersonOut(
         **summary.model_dump(),
-        first_seen_at=person.first_seen_at,
         node_ids=list(person.nodes),
         traits=_traits(session, nodes),
         identifiers=_identifiers(session, person),

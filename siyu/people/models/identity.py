@@ -22,6 +22,9 @@ class PersonRow(Table):
         CheckConstraint("state IN ('anonymous', 'known', 'erased')", name="state"),
         CheckConstraint("kind IN ('person', 'household', 'company')", name="kind"),
         Index("ix_people_person_listed", "merged_into", "state", "kind", "id"),
+        # Lists sorted by time are read along these. The loader writes a last time once an hour.
+        Index("ix_people_person_last_seen", "last_seen_at", "id"),
+        Index("ix_people_person_first_seen", "first_seen_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)

@@ -6,11 +6,11 @@ from typing import Any
 
 import msgspec
 
+from siyu.tracking.contracts import EVENT_BYTES_MAX
 from siyu.tracking.inbox import INTERNAL, Frame
 
 from .sensors_items import sensors_items
 
-EVENT_BYTES_MAX = 32 << 10
 EVENTS_PER_REQUEST_MAX = 2500
 
 NO_RAW = msgspec.Raw(b"")

@@ -1,10 +1,15 @@
 import { Drawer, Layout } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet, useLocation, useNavigation } from 'react-router';
+import { WorkplaceProvider } from '../node';
 import { accountPath, useMe } from '../session';
+import { Shortcuts } from '../shortcuts/Shortcuts';
+import { Arrival } from './Arrival';
 import { Header } from './Header';
+import { LanguageMenu } from './LanguageMenu';
 import { Navigation } from './Navigation';
+import { ThemeMenu } from './ThemeMenu';
 import { useNarrow } from '@/page/useNarrow';
 import './frame.css';
 
@@ -18,28 +23,48 @@ export function Frame() {
   useEffect(() => setDrawerOpen(false), [pathname]);
 
   return (
-    <Layout className="frame">
-      <a className="skip-link" href="#content">
-        {t('skipToContent')}
-      </a>
-      <Header onMenu={narrow ? () => setDrawerOpen(true) : undefined} />
-      <Layout>
-        {narrow ? (
-          <Drawer placement="left" size={264} open={drawerOpen} onClose={() => setDrawerOpen(false)} title={t('navigation.label')} styles={{ body: { padding: 8 } }}>
-            <Navigation onChoose={() => setDrawerOpen(false)} />
-          </Drawer>
-        ) : (
-          <Layout.Sider theme="light" width={208} className="frame-side">
-            <Navigation />
-          </Layout.Sider>
-        )}
-        <Layout.Content id="content" tabIndex={-1} className="frame-content">
-          <Arriving />
-          <PasswordReminder />
-          <Outlet />
-        </Layout.Content>
+    <WorkplaceProvider>
+      <Layout className="frame">
+        <a className="skip-link" href="#content" onClick={toContent}>
+          {t('skipToContent')}
+        </a>
+        <Header onMenu={narrow ? () => setDrawerOpen(true) : undefined} />
+        <Layout>
+          {narrow ? (
+            <Drawer placement="left" size={264} open={drawerOpen} onClose={() => setDrawerOpen(false)} title={t('navigation.label')} styles={{ body: { padding: 8 } }} footer={<DrawerTools />}>
+              <Navigation onChoose={() => setDrawerOpen(false)} />
+            </Drawer>
+          ) : (
+            <Layout.Sider theme="light" width={208} className="frame-side">
+              <Navigation />
+            </Layout.Sider>
+          )}
+          <Layout.Content id="content" tabIndex={-1} className="frame-content">
+            <Arriving />
+            <PasswordReminder />
+            <Outlet />
+          </Layout.Content>
+        </Layout>
+        <Shortcuts />
+        <Arrival />
       </Layout>
-    </Layout>
+    </WorkplaceProvider>
+  );
+}
+
+/** Past header and navigation, without a mark in the address. */
+function toContent(event: MouseEvent) {
+  event.preventDefault();
+  document.getElementById('content')?.focus();
+}
+
+/** What the header has no room for on a phone. */
+function DrawerTools() {
+  return (
+    <>
+      <LanguageMenu />
+      <ThemeMenu />
+    </>
   );
 }
 

@@ -1,34 +1,37 @@
-import { MenuOutlined, QuestionCircleOutlined } from '@ant-design/icons';
-import { Button, Tooltip } from 'antd';
+import { MenuOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { useNarrow } from '@/page/useNarrow';
+import { HelpButton } from '../help/HelpButton';
+import { NoticesButton } from '../notices/NoticesButton';
+import { SearchButton } from '../search/SearchButton';
 import { useMe } from '../session';
 import { BrandMark } from './BrandMark';
 import { LanguageMenu } from './LanguageMenu';
+import { NodeSwitcher } from './NodeSwitcher';
 import { ThemeMenu } from './ThemeMenu';
 import { UserMenu } from './UserMenu';
 
-export const helpPath = '/help';
-
-/** Brand at the left; language, theme, help and the operator at the right. */
+/** Brand and org node at the left; search, notices, help, language, theme and the operator at the right. */
 export function Header({ onMenu }: { onMenu?: () => void }) {
   const { t } = useTranslation();
   const { brand } = useMe();
+  const narrow = useNarrow();
   return (
     <header className="frame-header">
       {onMenu && <Button type="text" icon={<MenuOutlined />} aria-label={t('navigation.open')} onClick={onMenu} />}
-      <Link to="/" className="frame-brand">
+      <Link to="/" className="frame-brand" aria-label={t('home', { brand: brand.name })}>
         <BrandMark />
-        <span className="ellipsis">{brand.name}</span>
+        {!narrow && <span className="ellipsis">{brand.name}</span>}
       </Link>
+      <NodeSwitcher />
       <div className="frame-tools">
-        <LanguageMenu />
-        <ThemeMenu />
-        <Tooltip title={t('help')}>
-          <Link to={helpPath} aria-label={t('help')} className="frame-tool">
-            <QuestionCircleOutlined />
-          </Link>
-        </Tooltip>
+        <SearchButton />
+        <NoticesButton />
+        <HelpButton />
+        {!narrow && <LanguageMenu />}
+        {!narrow && <ThemeMenu />}
         <UserMenu />
       </div>
     </header>

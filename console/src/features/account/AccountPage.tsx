@@ -1,76 +1,59 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Form, Input } from 'antd';
+import { Alert, App, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { api, unwrap } from '@/api/client';
-import { meQuery, useMe } from '@/app/session';
+import { useMe } from '@/app/session';
+import { inLanguage } from '@/format/inLanguage';
+import { Face } from '@/page/Face';
 import { Page } from '@/page/Page';
 import { useProblemText } from '@/page/useProblemText';
+import { useRename } from './accountQueries';
+import { PasswordForm } from './PasswordForm';
+import { Sessions } from './Sessions';
+import { TwoSteps } from './TwoSteps';
 import './account.css';
 
-interface PasswordChange {
-  current: string;
-  next: string;
-  again: string;
-}
-
-/** One's own account: today the password. */
+/** One's own account: name, password, authenticator, and the browsers that are signed in. */
 export default function AccountPage() {
   const { t } = useTranslation('account');
-  const { email, must_change_password } = useMe();
+  const { must_change_password } = useMe();
   return (
-    <Page title={t('title')} purpose={email}>
-      <section className="panel account-panel">
-        <h2>{t('password')}</h2>
-        {must_change_password && <Alert type="warning" showIcon title={t('app:mustChangePassword')} />}
-        <PasswordForm />
-      </section>
+    <Page title={t('title')} purpose={t('purpose')}>
+      <div className="account">
+        <Who />
+        <section className="panel account-panel">
+          <h2>{t('password')}</h2>
+          {must_change_password && <Alert type="warning" showIcon title={t('app:mustChangePassword')} />}
+          <PasswordForm />
+        </section>
+        <TwoSteps />
+        <Sessions />
+      </div>
     </Page>
   );
 }
 
-function PasswordForm() {
-  const { t } = useTranslation('account');
+function Who() {
+  const { t, i18n } = useTranslation('account');
+  const { id, name, email, roles, nodes, everywhere } = useMe();
   const { message } = App.useApp();
   const problemText = useProblemText();
-  const [form] = Form.useForm<PasswordChange>();
-  const queries = useQueryClient();
-  const change = useMutation({
-    mutationFn: ({ current, next }: PasswordChange) =>
-      unwrap(api.PUT('/api/me/password', { body: { current_password: current, new_password: next } })),
-    onSuccess: async () => {
-      form.resetFields();
-      await queries.invalidateQueries({ queryKey: meQuery.queryKey });
-      void message.success(t('changed'));
-    },
-    onError: (error) => {
-      const { sentence, code } = problemText(error);
-      form.setFields([{ name: code === 'password_too_weak' ? 'next' : 'current', errors: [sentence] }]);
-    },
-  });
+  const rename = useRename();
+  const change = (typed: string) => {
+    const wanted = typed.trim();
+    if (wanted && wanted !== name) rename.mutate(wanted, { onError: (error) => void message.error(problemText(error).sentence) });
+  };
   return (
-    <Form form={form} layout="vertical" requiredMark={false} disabled={change.isPending} onFinish={(values) => change.mutate(values)}>
-      <Form.Item name="current" label={t('current')} rules={[{ required: true, message: t('missing') }]}>
-        <Input.Password autoComplete="current-password" />
-      </Form.Item>
-      <Form.Item name="next" label={t('next')} extra={t('nextHint')} rules={[{ required: true, message: t('missing') }]}>
-        <Input.Password autoComplete="new-password" />
-      </Form.Item>
-      <Form.Item
-        name="again"
-        label={t('again')}
-        dependencies={['next']}
-        rules={[
-          { required: true, message: t('missing') },
-          ({ getFieldValue }) => ({
-            validator: (_, value) => (!value || value === getFieldValue('next') ? Promise.resolve() : Promise.reject(new Error(t('differs')))),
-          }),
-        ]}
-      >
-        <Input.Password autoComplete="new-password" />
-      </Form.Item>
-      <Button type="primary" htmlType="submit" loading={change.isPending}>
-        {t('change')}
-      </Button>
-    </Form>
+    <section className="panel account-panel account-who">
+      <Face id={id} name={name} size={48} />
+      <div>
+        <Typography.Text strong editable={{ onChange: change, tooltip: t('rename'), maxLength: 100 }}>
+          {name}
+        </Typography.Text>
+        <div className="muted">{email}</div>
+        <div>
+          {roles.map((role) => (Object.keys(role.title).length > 0 ? inLanguage(role.title, i18n.language) : role.name)).join(' · ')}
+          <span className="muted"> {everywhere ? t('app:everywhere') : nodes.map((node) => node.name).join(' · ')}</span>
+        </div>
+      </div>
+    </section>
   );
 }

@@ -5,12 +5,14 @@ import { useMe } from '@/app/session';
 import { Page } from '@/page/Page';
 import './help.css';
 
-/** What each page is for, drawn from the navigation itself. */
+const guides = ['tutorial/first-segment', 'how-to/import-files', 'how-to/connect-an-sdk', 'how-to/receive-webhooks', 'reference/segment-language', 'how-to/run-in-production', 'how-to/back-up-and-restore', 'how-to/write-a-plugin', 'glossary'];
+
+/** What each page is for, drawn from the navigation itself, and the documents that come with the console. */
 export default function HelpPage() {
   const { t } = useTranslation(['help', 'app']);
   const { permissions } = useMe();
   return (
-    <Page title={t('title')} purpose={t('purpose')}>
+    <Page title={t('title')} purpose={t('purpose')} actions={<Link to="/start">{t('firstSteps')}</Link>}>
       {navigationFor(permissions).map((group) => (
         <section key={group.name} className="help-group">
           <h2>{t(`app:navigation.groups.${group.name}`)}</h2>
@@ -27,6 +29,17 @@ export default function HelpPage() {
           </div>
         </section>
       ))}
+      <section className="help-group">
+        <h2>{t('readOn')}</h2>
+        <p className="muted">{t('docsLanguage')}</p>
+        <ul className="help-docs help-docs-wide">
+          {guides.map((path) => (
+            <li key={path}>
+              <Link to={`/help/docs/${path}`}>{t(`docs.${path.replace(/^.*\//, '')}`)}</Link>
+            </li>
+          ))}
+        </ul>
+      </section>
     </Page>
   );
 }

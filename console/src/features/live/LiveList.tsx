@@ -4,7 +4,7 @@ import { useFormat } from '@/format/useFormat';
 import { EmptyState } from '@/page/EmptyState';
 import { Tone } from '@/page/Tone';
 import { useEventLabel } from '@/page/useEventLabel';
-import { useNamed } from '@/page/useNamed';
+import { useReason } from '@/page/useReason';
 import { useSourceName } from '@/page/useSourceName';
 import type { LiveEvent } from './liveEvent';
 import type { Connection } from './useLiveEvents';
@@ -46,7 +46,7 @@ export function LiveList({ events, filtered, connection, onOpen }: LiveListProps
 function LiveRow({ event, onOpen }: { event: LiveEvent; onOpen: (event: LiveEvent) => void }) {
   const { t } = useTranslation('live');
   const eventLabel = useEventLabel();
-  const named = useNamed();
+  const reason = useReason();
   const sourceName = useSourceName();
   const format = useFormat();
   return (
@@ -63,7 +63,7 @@ function LiveRow({ event, onOpen }: { event: LiveEvent; onOpen: (event: LiveEven
             <span className="muted">{t('statuses.accepted')}</span>
           )}
         </span>
-        <span className="live-detail muted ellipsis">{event.reason ? named('live:reasons', event.reason) : summaryOf(event.properties)}</span>
+        <span className="live-detail muted ellipsis">{event.reason ? reason(event.reason) : summaryOf(event.properties)}</span>
       </button>
     </li>
   );

@@ -1,5 +1,5 @@
-import { ClearOutlined, PauseOutlined, CaretRightOutlined, SearchOutlined } from '@ant-design/icons';
-import { Button, Input, Select } from 'antd';
+import { CaretRightOutlined, ClearOutlined, PauseOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/format/useFormat';
@@ -8,20 +8,24 @@ import { Tone } from '@/page/Tone';
 import { useAddress } from '@/page/useAddress';
 import { useEventLabel } from '@/page/useEventLabel';
 import { LiveDrawer } from './LiveDrawer';
+import { LiveFilterBar } from './LiveFilterBar';
 import { LiveList } from './LiveList';
 import { matchesFilter } from './liveEvent';
 import { useLiveEvents, type Connection } from './useLiveEvents';
-
-const eventTypes = ['track', 'page', 'screen', 'identify', 'group', 'alias'];
 
 export default function LivePage() {
   const { t } = useTranslation('live');
   const { search, change } = useAddress();
   const eventLabel = useEventLabel();
   const [paused, setPaused] = useState(false);
-  const { events, held, missed, perSecond, connection, clear } = useLiveEvents(paused);
-
-  const filter = { query: search.get('query') ?? '', status: search.get('status') ?? '', type: search.get('type') ?? '' };
+  const filter = {
+    query: search.get('query') ?? '',
+    status: search.get('status') ?? '',
+    type: search.get('type') ?? '',
+    source: search.get('source') ?? '',
+    name: search.get('name') ?? '',
+  };
+  const { events, held, missed, perSecond, connection, clear } = useLiveEvents(paused, filter);
   const filtered = Object.values(filter).some(Boolean);
   const shown = filtered ? events.filter((event) => matchesFilter(event, filter, eventLabel(event.event, event.type))) : events;
   const openId = search.get('event');
@@ -42,33 +46,19 @@ export default function LivePage() {
         </>
       }
     >
-      <div className="filter-bar">
-        <Input
-          className="live-search"
-          prefix={<SearchOutlined />}
-          placeholder={t('searchHint')}
-          aria-label={t('searchHint')}
-          allowClear
-          value={filter.query}
-          onChange={(input) => change({ query: input.target.value }, { replace: true })}
-        />
-        <Select
-          aria-label={t('columns.status')}
-          value={filter.status}
-          onChange={(status) => change({ status })}
-          options={['', 'accepted', 'quarantined'].map((value) => ({ value, label: t(`statuses.${value || 'all'}`) }))}
-        />
-        <Select
-          aria-label={t('columns.type')}
-          value={filter.type}
-          onChange={(type) => change({ type })}
-          options={[{ value: '', label: t('anyType') }, ...eventTypes.map((value) => ({ value, label: value }))]}
-        />
-        {filtered && <span className="muted figures">{t('shownOf', { shown: shown.length, all: events.length })}</span>}
-        {missed > 0 && <span className="muted figures">{t('missed', { count: missed })}</span>}
-      </div>
+      <LiveFilterBar filter={filter} seen={events} onChange={change} />
+      {(filtered || missed > 0) && (
+        <p className="live-counts muted figures">
+          {filtered && <span>{t('shownOf', { shown: shown.length, all: events.length })}</span>}
+          {missed > 0 && <span>{t('missed', { count: missed })}</span>}
+        </p>
+      )}
       <LiveList events={shown} filtered={filtered} connection={connection} onOpen={(event) => change({ event: event.message_id })} />
-      <LiveDrawer event={events.find((event) => event.message_id === openId)} onClose={() => change({ event: null })} />
+      <LiveDrawer
+        event={events.find((event) => event.message_id === openId)}
+        onClose={() => change({ event: null })}
+        onOnly={(name) => change({ name, event: null })}
+      />
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matchesFilter, mergeNewest, parseLiveEvent, parseMissed, type LiveEvent } from './liveEvent';
+import { matchesFilter, mergeNewest, parseLiveEvent, parseMissed, streamAddress, type LiveEvent } from './liveEvent';
 
 const event: LiveEvent = {
   message_id: 'm1',
@@ -14,7 +14,7 @@ const event: LiveEvent = {
   status: 'accepted',
   reason: null,
 };
-const anything = { query: '', status: '', type: '' };
+const anything = { query: '', status: '', type: '', source: '', name: '' };
 
 describe('parseLiveEvent', () => {
   it('reads an event and fills in what is missing', () => {
@@ -43,8 +43,17 @@ describe('matchesFilter', () => {
 
   it('asks for every condition', () => {
     expect(matchesFilter(event, { ...anything, status: 'quarantined' })).toBe(false);
-    expect(matchesFilter(event, { query: 'so7', status: 'accepted', type: 'track' })).toBe(true);
-    expect(matchesFilter(event, { query: 'so7', status: 'accepted', type: 'page' })).toBe(false);
+    expect(matchesFilter(event, { ...anything, query: 'so7', status: 'accepted', type: 'track', source: 'web', name: 'Order Completed' })).toBe(true);
+    expect(matchesFilter(event, { ...anything, query: 'so7', status: 'accepted', type: 'page' })).toBe(false);
+    expect(matchesFilter(event, { ...anything, source: 'app' })).toBe(false);
+    expect(matchesFilter(event, { ...anything, name: 'Order' })).toBe(false);
+  });
+});
+
+describe('streamAddress', () => {
+  it('asks the server for what it can tell apart', () => {
+    expect(streamAddress({ ...anything, query: 'x' })).toBe('/api/live');
+    expect(streamAddress({ ...anything, name: 'Order & Co', status: 'quarantined' })).toBe('/api/live?event=Order+%26+Co&status=quarantined');
   });
 });
 

@@ -53,12 +53,25 @@ export interface LiveFilter {
   query: string;
   status: string;
   type: string;
+  /** Code of a source. */
+  source: string;
+  /** Exact name of the event. */
+  name: string;
+}
+
+/** Where the stream lies. The server sends only what the filter wants; free text is looked for here, where labels are known. */
+export function streamAddress({ status, type, source, name }: LiveFilter): string {
+  const wanted = new URLSearchParams();
+  for (const [key, value] of Object.entries({ event: name, type, status, source })) if (value) wanted.set(key, value);
+  return wanted.size > 0 ? `/api/live?${wanted.toString()}` : '/api/live';
 }
 
 /** Whether an event is one that the operator asked to see; the query looks in name, label, ids, source and properties. */
-export function matchesFilter(event: LiveEvent, { query, status, type }: LiveFilter, label = ''): boolean {
+export function matchesFilter(event: LiveEvent, { query, status, type, source, name }: LiveFilter, label = ''): boolean {
   if (status && event.status !== status) return false;
   if (type && event.type !== type) return false;
+  if (source && event.source !== source) return false;
+  if (name && event.event !== name) return false;
   const wanted = query.trim().toLowerCase();
   if (!wanted) return true;
   const words = [label, event.event, event.person_id, event.user_id, event.anonymous_id, event.source, event.message_id, event.reason];

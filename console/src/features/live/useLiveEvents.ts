@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { meQuery } from '@/app/session';
-import { mergeNewest, parseLiveEvent, parseMissed, type LiveEvent } from './liveEvent';
+import { mergeNewest, parseLiveEvent, parseMissed, streamAddress, type LiveEvent, type LiveFilter } from './liveEvent';
 
 export type Connection = 'connecting' | 'open' | 'broken';
 
@@ -11,14 +11,14 @@ const rateWindowMs = 10_000;
 const reopenMs = 3_000;
 
 /** The stream of events: the newest few hundred, how many a second, how many went by unseen, and whether the line stands. */
-export function useLiveEvents(paused: boolean) {
+export function useLiveEvents(paused: boolean, filter: LiveFilter) {
   const [events, setEvents] = useState<LiveEvent[]>([]);
   const [held, setHeld] = useState(0);
   const [perSecond, setPerSecond] = useState(0);
   const waiting = useRef<LiveEvent[]>([]);
   const arrivals = useRef<number[]>([]);
 
-  const { connection, missed } = useStream((event) => {
+  const { connection, missed } = useStream(streamAddress(filter), (event) => {
     waiting.current.push(event);
     if (waiting.current.length > keptEvents) waiting.current.shift();
     arrivals.current.push(Date.now());
@@ -42,7 +42,7 @@ export function useLiveEvents(paused: boolean) {
 }
 
 /** Keeps one EventSource open while the page is there, and opens it again where the browser has given up. */
-function useStream(onEvent: (event: LiveEvent) => void): { connection: Connection; missed: number } {
+function useStream(address: string, onEvent: (event: LiveEvent) => void): { connection: Connection; missed: number } {
   const [connection, setConnection] = useState<Connection>('connecting');
   const [missed, setMissed] = useState(0);
   const queries = useQueryClient();
@@ -55,7 +55,7 @@ function useStream(onEvent: (event: LiveEvent) => void): { connection: Connectio
     let source: EventSource | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const open = () => {
-      source = new EventSource('/api/live');
+      source = new EventSource(address);
       source.onopen = () => setConnection('open');
       source.addEventListener('tracked', (message: MessageEvent<string>) => {
         const event = parseLiveEvent(message.data);
@@ -75,7 +75,7 @@ function useStream(onEvent: (event: LiveEvent) => void): { connection: Connectio
       clearTimeout(timer);
       source?.close();
     };
-  }, [queries]);
+  }, [queries, address]);
 
   return { connection, missed };
 }

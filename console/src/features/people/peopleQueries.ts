@@ -1,15 +1,8 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, unwrap } from '@/api/client';
-import type { PersonStateName, TagAssign } from '@/api/types';
+import type { ListExportCreate, PeopleQuery, PersonCreate, SearchIn } from './peopleTypes';
 
-export interface PeopleSearch {
-  query?: string;
-  state?: PersonStateName;
-  cursor?: string;
-  limit: number;
-}
-
-export function peopleQuery(search: PeopleSearch) {
+export function peopleQuery(search: PeopleQuery) {
   return queryOptions({
     queryKey: ['people', 'list', search],
     queryFn: ({ signal }) => unwrap(api.GET('/api/people', { params: { query: search }, signal })),
@@ -17,77 +10,113 @@ export function peopleQuery(search: PeopleSearch) {
   });
 }
 
-export function personQuery(personId: string) {
+/** A page of a segment's members, as the list shows people. */
+export function memberPeopleQuery(segment: string, cursor: string | undefined, limit: number) {
   return queryOptions({
-    queryKey: ['people', personId],
-    queryFn: ({ signal }) => unwrap(api.GET('/api/people/{person_id}', { params: { path: { person_id: personId } }, signal })),
+    queryKey: ['people', 'list', 'segment', segment, cursor, limit],
+    queryFn: async ({ signal }) => {
+      const path = { segment_id: segment };
+      const members = await unwrap(api.GET('/api/segments/{segment_id}/members', { params: { path, query: { cursor, limit } }, signal }));
+      const ids = members.items.map((member) => member.person_id);
+      const people = ids.length > 0 ? await unwrap(api.GET('/api/people', { params: { query: { person_id: ids, limit: ids.length } }, signal })) : { items: [] };
+      return { items: people.items, next_cursor: members.next_cursor, total: members.total };
+    },
+    placeholderData: keepPreviousData,
   });
 }
 
-export function timelineQuery(personId: string, event: string | undefined) {
-  return infiniteQueryOptions({
-    queryKey: ['people', personId, 'timeline', event],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ signal, pageParam }) =>
+/** What these people ordered; who ordered nothing is left out. */
+export function valuesQuery(personIds: readonly string[]) {
+  return queryOptions({
+    queryKey: ['people', 'values', personIds],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/people/values', { params: { query: { person_id: [...personIds] } }, signal })),
+    enabled: personIds.length > 0,
+    staleTime: 60_000,
+    select: (page) => new Map(page.items.map((value) => [value.person_id, value])),
+  });
+}
+
+/** Segments by name, to narrow the list to their members. */
+export function segmentNamesQuery(search: string) {
+  return queryOptions({
+    queryKey: ['segments', 'names', search],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/segments', { params: { query: { search: search || undefined, limit: 50 } }, signal })),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  });
+}
+
+export function segmentNameQuery(segmentId: string) {
+  return queryOptions({
+    queryKey: ['segments', segmentId],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/segments/{segment_id}', { params: { path: { segment_id: segmentId } }, signal })),
+    staleTime: 60_000,
+  });
+}
+
+export function useAddPerson() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: PersonCreate) => unwrap(api.POST('/api/people', { body })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['people', 'list'] }),
+  });
+}
+
+export interface Tagging {
+  tagId: string;
+  remove: boolean;
+  expiresAt?: string;
+}
+
+/** Tags some people at once; returns on how many something changed. */
+export function useTagPeople() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ tagId, remove, expiresAt, personIds }: Tagging & { personIds: string[] }) =>
       unwrap(
-        api.GET('/api/people/{person_id}/timeline', {
-          params: { path: { person_id: personId }, query: { cursor: pageParam, event: event ? [event] : undefined } },
-          signal,
+        api.POST('/api/tags/{tag_id}/people', {
+          params: { path: { tag_id: tagId } },
+          body: { person_ids: personIds, remove, expires_at: expiresAt },
         }),
       ),
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    onSuccess: () => Promise.all([queries.invalidateQueries({ queryKey: ['people'] }), queries.invalidateQueries({ queryKey: ['tags'] })]),
   });
 }
 
-export function mergesQuery(personId: string) {
+/** Tags everybody who is found, as a job. */
+export function useStartTagging() {
+  return useMutation({
+    mutationFn: ({ tagId, remove, expiresAt, search }: Tagging & { search: SearchIn }) =>
+      unwrap(api.POST('/api/people/taggings', { body: { search, tag_id: tagId, remove, expires_at: expiresAt } })),
+  });
+}
+
+export function useStartListExport() {
+  return useMutation({ mutationFn: (body: ListExportCreate) => unwrap(api.POST('/api/people/exports', { body })) });
+}
+
+const pollMs = 1_000;
+const ended = new Set(['done', 'failed', 'cancelled', 'paused']);
+
+export function taggingQuery(jobId: string | null) {
   return queryOptions({
-    queryKey: ['people', personId, 'merges'],
-    queryFn: ({ signal }) => unwrap(api.GET('/api/people/{person_id}/merges', { params: { path: { person_id: personId } }, signal })),
+    queryKey: ['people', 'taggings', jobId],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/people/taggings/{job_id}', { params: { path: { job_id: jobId ?? '' } }, signal })),
+    enabled: jobId !== null,
+    refetchInterval: (query) => (query.state.data && ended.has(query.state.data.state) ? false : pollMs),
   });
 }
 
-/** Tags that exist, to choose from. */
-export const tagCatalogueQuery = queryOptions({
-  queryKey: ['tags'],
-  queryFn: ({ signal }) => unwrap(api.GET('/api/tags', { params: { query: { limit: 200 } }, signal })),
-  staleTime: 60_000,
-});
-
-export function useAddTag(personId: string) {
-  const refresh = useRefresh(personId);
-  return useMutation({
-    mutationFn: (tag: TagAssign) =>
-      unwrap(api.POST('/api/people/{person_id}/tags', { params: { path: { person_id: personId } }, body: tag })),
-    onSettled: refresh,
+export function listExportQuery(jobId: string | null) {
+  return queryOptions({
+    queryKey: ['people', 'exports', jobId],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/people/exports/{job_id}', { params: { path: { job_id: jobId ?? '' } }, signal })),
+    enabled: jobId !== null,
+    refetchInterval: (query) => (query.state.data && ended.has(query.state.data.state) ? false : pollMs),
   });
 }
 
-export function useRemoveTag(personId: string) {
-  const refresh = useRefresh(personId);
-  return useMutation({
-    mutationFn: (tagId: string) =>
-      unwrap(api.DELETE('/api/people/{person_id}/tags/{tag_id}', { params: { path: { person_id: personId, tag_id: tagId } } })),
-    onSettled: refresh,
-  });
-}
-
-export function useUnmerge(personId: string) {
-  const refresh = useRefresh(personId);
-  return useMutation({
-    mutationFn: (mergeId: string) =>
-      unwrap(
-        api.POST('/api/people/{person_id}/unmerge', { params: { path: { person_id: personId } }, body: { merge_id: mergeId } }),
-      ),
-    onSettled: refresh,
-  });
-}
-
-function useRefresh(personId: string) {
-  const queries = useQueryClient();
-  return () =>
-    Promise.all([
-      queries.invalidateQueries({ queryKey: ['people', personId] }),
-      queries.invalidateQueries({ queryKey: ['people', 'list'] }),
-      queries.invalidateQueries({ queryKey: tagCatalogueQuery.queryKey }),
-    ]);
+/** Where the browser fetches a finished file; the session's cookie goes with it. */
+export function listExportFile(jobId: string): string {
+  return `/api/people/exports/${jobId}/file`;
 }

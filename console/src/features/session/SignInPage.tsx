@@ -1,5 +1,4 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Form, Input } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
@@ -7,8 +6,8 @@ import { BrandMark } from '@/app/layout/BrandMark';
 import { LanguageMenu } from '@/app/layout/LanguageMenu';
 import { ThemeMenu } from '@/app/layout/ThemeMenu';
 import { pathAfterSignIn } from '@/app/session';
-import { useProblemText } from '@/page/useProblemText';
-import { oneTimeCodeOf, useSignIn, type Credentials } from './signIn';
+import { useSignIn, type Credentials } from './signIn';
+import { SignInForm } from './SignInForm';
 import './signIn.css';
 
 export default function SignInPage() {
@@ -44,50 +43,5 @@ export default function SignInPage() {
         <SignInForm error={signIn.error} busy={signIn.isPending} onSubmit={submit} />
       </main>
     </div>
-  );
-}
-
-interface SignInFormProps {
-  error: Error | null;
-  busy: boolean;
-  onSubmit: (credentials: Credentials) => void;
-}
-
-function SignInForm({ error, busy, onSubmit }: SignInFormProps) {
-  const { t } = useTranslation('session');
-  const problemText = useProblemText();
-  const oneTimeCode = oneTimeCodeOf(error);
-  const text = error && problemText(error);
-  return (
-    <Form<Credentials> layout="vertical" requiredMark={false} onFinish={onSubmit} disabled={busy}>
-      <Form.Item name="email" label={t('email')} rules={[{ required: true, message: t('emailMissing') }]}>
-        <Input size="large" autoFocus autoComplete="username" inputMode="email" />
-      </Form.Item>
-      <Form.Item name="password" label={t('password')} rules={[{ required: true, message: t('passwordMissing') }]}>
-        <Input.Password size="large" autoComplete="current-password" />
-      </Form.Item>
-      {oneTimeCode && (
-        <Form.Item name="totp" label={t('totp')} extra={t('totpHint')}>
-          <Input size="large" autoFocus autoComplete="one-time-code" inputMode="numeric" maxLength={8} />
-        </Form.Item>
-      )}
-      {text && (
-        <Form.Item>
-          <Alert
-            type={oneTimeCode === 'asked' ? 'info' : 'error'}
-            showIcon
-            title={
-              <>
-                {text.sentence}
-                {oneTimeCode !== 'asked' && <div className="code muted">{t('app:codeToQuote', { code: text.code })}</div>}
-              </>
-            }
-          />
-        </Form.Item>
-      )}
-      <Button type="primary" size="large" htmlType="submit" block loading={busy}>
-        {t('submit')}
-      </Button>
-    </Form>
   );
 }

@@ -1,0 +1,30 @@
+import { SearchOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNarrow } from '@/page/useNarrow';
+import { isApple, useShortcut } from '../shortcuts/useShortcut';
+import './search.css';
+
+const Palette = lazy(() => import('./Palette'));
+
+/** Opens the command palette; so does Ctrl K or ⌘ K anywhere. */
+export function SearchButton() {
+  const { t } = useTranslation();
+  const narrow = useNarrow();
+  const [open, setOpen] = useState(false);
+  useShortcut('palette', () => setOpen((before) => !before));
+  return (
+    <>
+      {narrow ? (
+        <Button type="text" icon={<SearchOutlined />} aria-label={t('search.open')} onClick={() => setOpen(true)} />
+      ) : (
+        <Button className="search-button" icon={<SearchOutlined />} title={t('search.open')} onClick={() => setOpen(true)}>
+          <span>{t('search.short')}</span>
+          <kbd>{isApple() ? '⌘ K' : 'Ctrl K'}</kbd>
+        </Button>
+      )}
+      <Suspense fallback={null}>{open && <Palette onClose={() => setOpen(false)} />}</Suspense>
+    </>
+  );
+}

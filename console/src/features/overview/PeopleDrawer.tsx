@@ -1,0 +1,69 @@
+import { useQuery } from '@tanstack/react-query';
+import { Drawer } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useMay } from '@/app/session';
+import { useFormat } from '@/format/useFormat';
+import { plainValue } from '@/format/value';
+import { CursorPager } from '@/page/CursorPager';
+import { Face } from '@/page/Face';
+import { Loaded } from '@/page/Loaded';
+import { Time } from '@/page/Time';
+import { usePaging } from '@/page/usePaging';
+import { WhoMayGive } from '@/page/WhoMayGive';
+import type { PeopleAsk } from './figureAddress';
+import { peopleBehindQuery } from './overviewQueries';
+
+interface PeopleDrawerProps {
+  ask: PeopleAsk | null;
+  node: string | undefined;
+}
+
+/** The people behind a figure, with an address of its own. */
+export function PeopleDrawer({ ask, node }: PeopleDrawerProps) {
+  const { t } = useTranslation('overview');
+  const { change } = usePaging();
+  const title = ask && t(ask.days === 1 ? 'behind.titleToday' : 'behind.title', { days: ask.days, group: t(`groups.${ask.group}`) });
+  return (
+    <Drawer open={ask !== null} onClose={() => change({ people: null, cursor: null })} size={480} destroyOnHidden title={title}>
+      {ask && <Behind ask={ask} node={node} />}
+    </Drawer>
+  );
+}
+
+function Behind({ ask, node }: { ask: PeopleAsk; node: string | undefined }) {
+  const { t } = useTranslation('overview');
+  const format = useFormat();
+  const permitted = useMay('people.read');
+  const { cursor, limit, pager } = usePaging();
+  const behind = useQuery({ ...peopleBehindQuery(ask.group, ask.days, node, cursor, limit), enabled: permitted });
+  if (!permitted) return <WhoMayGive permission="people.read" />;
+  return (
+    <>
+      <p className="muted">{t(ask.group === 'active' ? 'definitions.active_people' : `stageDefinitions.${ask.group}`)}</p>
+      <Loaded query={behind} rows={8}>
+        {(data) => (
+          <>
+            {data.total != null && <p className="figures">{t('people', { count: data.total, shown: format.number(data.total) })}</p>}
+            <ul className="behind-list">
+              {data.people.map(({ id, person }) => (
+                <li key={id}>
+                  <Link to={`/people/${id}`} className="behind-row">
+                    <Face id={id} name={person?.name} />
+                    <span>
+                      <strong className="ellipsis">{person?.name || t('behind.unnamed')}</strong>
+                      <br />
+                      <span className="muted figures">{plainValue(person?.phone_masked ?? person?.email_masked ?? id)}</span>
+                    </span>
+                    <span className="muted">{person && <Time value={person.last_seen_at} />}</span>
+                  </Link>
+                </li>
+              ))}
+            </ul>
+            {(data.nextCursor || cursor) && <CursorPager {...pager} nextCursor={data.nextCursor} />}
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}

@@ -1,0 +1,8 @@
+/** Where an operator sees to what waits, by the name under which a module says it. */
+export const attentionPaths: Readonly<Record<string, string>> = {
+  events_quarantined: '/quarantine',
+  import_rows_rejected: '/imports',
+  webhooks_failing: '/settings/developers/webhooks',
+  events_parked: '/settings/system',
+  jobs_failed: '/settings/system',
+};

@@ -1,0 +1,17 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { useMay } from '@/app/session';
+import { Face } from '@/page/Face';
+import { personNameQuery } from '../choiceQueries';
+
+/** Somebody by name where the operator may know it, by code until then. */
+export function PersonName({ id }: { id: string }) {
+  const permitted = useMay('people.read');
+  const person = useQuery({ ...personNameQuery(permitted ? id : null), retry: false });
+  return (
+    <Link to={`/people/${id}`} className="reach-person">
+      <Face id={id} name={person.data?.name} size={24} />
+      <span className="ellipsis">{person.data?.name || id}</span>
+    </Link>
+  );
+}

@@ -1,0 +1,124 @@
+import { CheckCircleFilled, ExclamationCircleFilled, ReloadOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '@/app/session';
+import { useFormat } from '@/format/useFormat';
+import { Loaded } from '@/page/Loaded';
+import { Page } from '@/page/Page';
+import { Time } from '@/page/Time';
+import { useNamed } from '@/page/useNamed';
+import { problemsIn, worstFirst } from './diagnosis';
+import { SystemTabs } from './SystemTabs';
+import { doctorQuery, lagsQuery, trackingLagQuery, type Diagnosis } from './systemQueries';
+import './system.css';
+
+/** Whether the stores answer, agree with each other, and the background keeps up. */
+export default function HealthPage() {
+  const { t } = useTranslation('system');
+  const doctor = useQuery(doctorQuery);
+  return (
+    <Page
+      title={t('health.title')}
+      purpose={t('health.titlePurpose')}
+      actions={
+        <Button type="primary" icon={<ReloadOutlined />} loading={doctor.isFetching} onClick={() => void doctor.refetch()}>
+          {t('health.again')}
+        </Button>
+      }
+    >
+      <SystemTabs />
+      <Loaded query={doctor} rows={12}>
+        {(findings) => (
+          <div className="health">
+            <Verdict problems={problemsIn(findings)} at={doctor.dataUpdatedAt} />
+            <Findings title={t('health.checks')} findings={findings.filter((finding) => finding.kind === 'check')} />
+            <Lags />
+            <Findings title={t('health.invariants')} hint={t('health.invariantsHint')} findings={findings.filter((finding) => finding.kind === 'invariant')} />
+          </div>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Verdict({ problems, at }: { problems: number; at: number }) {
+  const { t } = useTranslation('system');
+  const good = problems === 0;
+  return (
+    <div className={good ? 'panel verdict verdict-good' : 'panel verdict verdict-bad'} role="status">
+      {good ? <CheckCircleFilled /> : <ExclamationCircleFilled />}
+      <strong>{good ? t('health.allWell') : t('health.problems', { count: problems })}</strong>
+      <span className="muted">
+        {t('health.examined')} <Time value={new Date(at).toISOString()} />
+      </span>
+    </div>
+  );
+}
+
+function Findings({ title, hint, findings }: { title: string; hint?: string; findings: Diagnosis[] }) {
+  const { t } = useTranslation('system');
+  const named = useNamed();
+  const sentenceOf = (finding: Diagnosis) => {
+    const key = finding.name.replaceAll('.', '_');
+    const said = named('system:findings', key);
+    return said === key ? (finding.kind === 'check' ? finding.name : finding.says) : said;
+  };
+  return (
+    <section className="panel findings">
+      <h2>{title}</h2>
+      {hint && <p className="muted">{hint}</p>}
+      <ul>
+        {worstFirst(findings).map((finding) => (
+          <li key={finding.name} className={finding.problem ? 'finding-bad' : undefined}>
+            {finding.problem ? (
+              <ExclamationCircleFilled aria-label={t('health.bad')} className="finding-icon-bad" />
+            ) : (
+              <CheckCircleFilled aria-label={t('health.good')} className="finding-icon-good" />
+            )}
+            <span>
+              {sentenceOf(finding)}
+              {finding.problem && <span className="code finding-problem">{finding.problem}</span>}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What waits: events for the warehouse, and facts for their handlers. */
+function Lags() {
+  const { t } = useTranslation('system');
+  const format = useFormat();
+  const tracking = useQuery({ ...trackingLagQuery, enabled: useMay('tracking.read') }).data;
+  const lags = useQuery(lagsQuery).data ?? [];
+  const behind = lags.filter((lag) => lag.events > 0);
+  return (
+    <section className="panel findings">
+      <h2>{t('health.lags')}</h2>
+      <div className="lags">
+        {tracking && (
+          <div>
+            <span className="muted">{t('health.toWarehouse')}</span>
+            <strong className="figures">{t('health.events', { count: tracking.events, shown: format.number(tracking.events) })}</strong>
+          </div>
+        )}
+        <div>
+          <span className="muted">{t('health.toHandlers')}</span>
+          <strong>{behind.length === 0 ? t('health.allKeepUp', { count: lags.length }) : t('health.someBehind', { count: behind.length })}</strong>
+        </div>
+      </div>
+      {behind.length > 0 && (
+        <ul>
+          {behind.map((lag) => (
+            <li key={lag.subscriber}>
+              <span className="code">{lag.subscriber}</span>
+              <span className="figures muted">{t('health.events', { count: lag.events, shown: format.number(lag.events) })}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

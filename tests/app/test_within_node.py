@@ -1,0 +1,109 @@
+"""Every list of things that stand at an org node can be narrowed to a part of the tree."""
+
+import pytest
+
+from siyu.http import Caller, Guard
+from siyu.kernel import ids
+from siyu.organization import add_node
+
+EVERYONE = {"where": {"kind": "all", "conditions": []}}
+CSV = b"user_id,name\nu1,Li\n"
+
+
+@pytest.fixture
+def places(house):
+    """A group with a store, and another group; ids by name."""
+    with house.context.session() as session:
+        east = add_node(session, kind="group", name="east", parent_id=None).id
+        jingan = add_node(session, kind="store", name="jingan", parent_id=east).id
+        west = add_node(session, kind="group", name="west", parent_id=None).id
+    return {"east": east, "jingan": jingan, "west": west}
+
+
+@pytest.fixture
+def make(api, places):
+    """Makes one thing of a kind at a node; answers its code."""
+
+    def post(path, body, **options):
+        reply = api.post(path, **(options or {"json": body}))
+        assert reply.status_code in (201, 202), reply.text
+        return reply.json()
+
+    def make(path: str, place: str) -> str:
+        node = ids.code("node", places[place])
+        name = f"at {place}"
+        at = {"name": name, "node_id": node}
+        if path == "/api/people":
+            named = {"type": "user_id", "value": place}
+            return post(path, {"identifiers": [named], "node_id": node})["id"]
+        if path == "/api/segments":
+            return post(path, {**at, "definition": EVERYONE})["id"]
+        if path == "/api/templates":
+            return post(path, {**at, "text": "hello"})["id"]
+        if path == "/api/channel-accounts":
+            return post(path, {**at, "kind": "sandbox"})["id"]
+        if path == "/api/sources":
+            return post(path, {**at, "kind": "browser"})["id"]
+        if path == "/api/keys":
+            return post(path, {**at, "permissions": ["people.read"]})["id"]
+        if path == "/api/imports":
+            form = {"kind": "people", "source_id": make("/api/sources", place)}
+            return post(path, None, files={"file": (f"{place}.csv", CSV)}, data=form)["id"]
+        if path == "/api/campaigns":
+            template, account = make("/api/templates", place), make("/api/channel-accounts", place)
+            body = {
+                **at,
+                "segment_id": make("/api/segments", place),
+                "account_id": account,
+                "variants": [{"name": "A", "template_id": template}],
+            }
+            return post(path, body)["id"]
+        return post(path, at)["id"]
+
+    return make
+
+
+PATHS = [
+    "/api/people",
+    "/api/segments",
+    "/api/audience-lists",
+    "/api/templates",
+    "/api/campaigns",
+    "/api/channel-accounts",
+    "/api/imports",
+    "/api/sources",
+    "/api/keys",
+]
+
+
+@pytest.mark.parametrize("path", PATHS)
+class TestWithinNode:
+    def test_shows_what_stands_there_and_below(self, api, make, places, path):
+        made = {place: make(path, place) for place in places}
+
+        def listed(place):
+            reply = api.get(path, params={"node_id": ids.code("node", places[place])})
+            assert reply.status_code == 200, reply.text
+            return {item["id"] for item in reply.json()["items"]}
+
+        assert listed("east") == {made["east"], made["jingan"]}
+        assert listed("jingan") == {made["jingan"]}
+        assert listed("west") == {made["west"]}
+        nowhere = api.get(path, params={"node_id": ids.code("node", 10**6)})
+        assert nowhere.json()["items"] == []
+
+    def test_never_reaches_beyond_what_the_caller_may_see(self, api, house, make, places, path):
+        own = make(path, "jingan")
+        make(path, "east")
+        make(path, "west")
+        store = frozenset({places["jingan"]})
+        every = dict.fromkeys((permission.name for permission in house.permissions), store)
+
+        class OfTheStore:
+            def identify(self, request, session):
+                return Caller(actor="staff:9", name="guide", permissions=every)
+
+        house.context.put(OfTheStore(), kind=Guard)
+        for place, seen in (("east", [own]), ("jingan", [own]), ("west", [])):
+            reply = api.get(path, params={"node_id": ids.code("node", places[place])})
+            assert [item["id"] for item in reply.json()["items"]] == seen
