@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from siyu import organization, people
 from siyu.http import (
@@ -92,10 +92,12 @@ def list_segments(
         query = query.where(SegmentRow.id.in_(segments_with(warehouse, leads.get(person_id, 0))))
     if search:
         query = query.where(SegmentRow.name.icontains(search, autoescape=True))
+    total = session.scalar(select(func.count()).select_from(query.subquery()))
     if position := decode_cursor(page.cursor, int):
         query = query.where(SegmentRow.id < position[0])
     rows = session.scalars(query.order_by(SegmentRow.id.desc()).limit(page.limit + 1)).all()
-    return page_of(rows, page, item=_out, position=lambda row: (row.id,))
+    found = page_of(rows, page, item=_out, position=lambda row: (row.id,))
+    return found.model_copy(update={"total": total})
 
 
 @router.post("", status_code=201, responses=fails_with(*_UNFIT, organization.OutsideScope))

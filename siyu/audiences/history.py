@@ -11,6 +11,8 @@ from siyu.warehouse import Warehouse
 from .contracts import SegmentState
 from .models import SegmentRow
 
+YOUNG_DAYS = 2
+
 
 def record_size(warehouse: Warehouse, segment_id: int, size: int, at: datetime) -> None:
     """Keep a point of the history."""
@@ -46,11 +48,22 @@ def sizes(
 def trends(
     warehouse: Warehouse, segment_ids: Sequence[int], *, since: datetime
 ) -> dict[int, list[int]]:
-    """The last size of each UTC day that has one, oldest first; segments without any are left out."""
+    """The last size of each UTC day that has one, oldest first; segments without any are left out.
+
+    A segment that is only a day or two old is followed by the hour.
+    """
+    by_day = _last_sizes(warehouse, segment_ids, since, "toDate(time)")
+    young = [one for one in segment_ids if 0 < len(by_day.get(one, [])) <= YOUNG_DAYS]
+    return by_day | (_last_sizes(warehouse, young, since, "toStartOfHour(time)") if young else {})
+
+
+def _last_sizes(
+    warehouse: Warehouse, segment_ids: Sequence[int], since: datetime, each: str
+) -> dict[int, list[int]]:
     rows = warehouse.rows(
-        "SELECT segment, toDate(time) AS day, argMax(size, time) AS last_size FROM segment_history"
+        f"SELECT segment, {each} AS part, argMax(size, time) AS last_size FROM segment_history"
         " WHERE segment IN {segments:Array(UInt32)} AND time >= {since:DateTime64(3, 'UTC')}"
-        " GROUP BY segment, day ORDER BY segment, day",
+        " GROUP BY segment, part ORDER BY segment, part",
         {"segments": list(segment_ids), "since": since},
     )
     found: dict[int, list[int]] = {}

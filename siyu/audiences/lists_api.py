@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Form, UploadFile
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from siyu import organization
 from siyu.http import (
@@ -55,10 +55,12 @@ def list_lists(
     nodes = organization.narrowed_ids(session, caller.nodes(READ), node_id)
     if nodes is not None:
         query = query.where(ListRow.node_id.in_(nodes))
+    total = session.scalar(select(func.count()).select_from(query.subquery()))
     if position := decode_cursor(page.cursor, int):
         query = query.where(ListRow.id < position[0])
     rows = session.scalars(query.order_by(ListRow.id.desc()).limit(page.limit + 1)).all()
-    return page_of(rows, page, item=_out, position=lambda row: (row.id,))
+    found = page_of(rows, page, item=_out, position=lambda row: (row.id,))
+    return found.model_copy(update={"total": total})
 
 
 @router.post("", status_code=201, responses=fails_with(ListNameTaken, organization.OutsideScope))

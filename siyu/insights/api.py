@@ -7,7 +7,6 @@ from fastapi import APIRouter, Depends, Query
 from siyu.http import (
     Caller,
     Db,
-    Page,
     PageRequest,
     allow,
     context_of,
@@ -21,9 +20,11 @@ from siyu.kernel.attention import ATTENTION, COUNT_MAX, Look
 from siyu.kernel.blocks import Blocks
 from siyu.kernel.context import Context
 from siyu.kernel.errors import Unauthenticated
+from siyu.kernel.ids import code
 from siyu.organization import WithinNode
 from siyu.warehouse import QueryTooExpensive, WarehouseUnavailable
 
+from .as_segment import definition_of
 from .asking import Questions
 from .channels import By, channel_figures
 from .contracts import Stage
@@ -31,6 +32,7 @@ from .schemas import (
     ChannelFigureOut,
     ChannelsOut,
     FigureOut,
+    PeopleBehind,
     PersonRef,
     StageOut,
     TodayOut,
@@ -100,7 +102,7 @@ def list_people_behind(
     group: Annotated[Group, Query(description="A stage of the wheel, or all who were active.")],
     days: WindowDays = 30,
     node_id: WithinNode = None,
-) -> Page[PersonRef]:
+) -> PeopleBehind:
     """The people behind a figure, by id."""
     scope = scope_of(session, context, caller, node_id)
     position = decode_cursor(page.cursor, int)
@@ -109,10 +111,11 @@ def list_people_behind(
         questions, scope, group, window(scope, days), after=after, most=page.limit + 1
     )
     shown = found[: page.limit]
-    return Page[PersonRef](
+    return PeopleBehind(
         items=[PersonRef(person_id=person) for person in shown],
         next_cursor=encode_cursor(shown[-1]) if len(found) > page.limit else None,
         total=total,
+        definition=definition_of(group, days, code("node", node_id) if node_id else None),
     )
 
 

@@ -7,7 +7,7 @@ miraculous year.
 
 People counted once in a period (active people) do not add up by day: newcomers get rarer as the period
 goes on. Their number follows a power of the days elapsed, D(t) = a·t^b (Heaps 1978, as for the words of a
-growing text); b is fitted on the curve so far.
+growing text), whose b falls as the pool of people empties: a parabola in log D over log t.
 
 Intervals hold 80 % where days scatter as they did in the last 28.
 """
@@ -29,6 +29,8 @@ _LATELY_DAYS = 28
 _TREND_MIN, _TREND_MAX = 0.5, 2.0
 _DAMPING = 0.95
 _Z_80 = 1.2816
+_SURE = 0.8
+"""Share of the expected newcomers that is granted even where the curve so far is smooth."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,17 +62,15 @@ def forecast_sum(
         return None
     lately = days[-_LATELY_DAYS:]
     level = _by_weekday(lately, last_day)
-    growth = _daily_growth(days)
+    growth, weeks_days = _daily_growth(days)
     # Today is day 1 after the history; it counts as far as it has yet to come.
     ahead = np.arange(1, days_left + 2)
     weekdays = np.array([(last_day + timedelta(days=int(n))).weekday() for n in ahead])
-    expected_days = level[weekdays] * growth ** _damped(ahead, len(lately))
+    exponents = _damped(ahead, len(lately))
+    expected_days = level[weekdays] * growth**exponents
     rest = max(expected_days[0] - today, 0.0) + expected_days[1:].sum()
-    spread = (
-        _Z_80
-        * _deviation(lately, level, last_day)
-        * np.sqrt(_variance_days(days_left, len(lately)))
-    )
+    reach = _reach(days, weeks_days, expected_days, exponents)
+    spread = _Z_80 * _deviation(lately, level, last_day) * np.sqrt(reach)
     return Forecast(
         low=max(so_far + rest - spread, so_far),
         expected=so_far + rest,
@@ -97,16 +97,25 @@ def forecast_distinct(reached: Floats, *, days_in_all: int) -> Forecast | None:
         return None
     x = np.log(np.arange(1, elapsed + 1))
     y = np.log(curve)
-    slope, intercept = np.polyfit(x, y, 1)
-    slope = float(np.clip(slope, 0.0, 1.0))
-    residuals = y - (slope * x + intercept)
+    bend, slope, level = np.polyfit(x, y, 2)
+    if bend >= 0:
+        # Newcomers do not get more frequent for having been many: without a bend it is the power alone.
+        bend, (slope, level) = 0.0, np.polyfit(x, y, 1)
+    residuals = y - (bend * x**2 + slope * x + level)
+    end = np.log(max(days_in_all - skipped, elapsed))
+    # Where the parabola would turn down, nobody new comes any more.
+    top = min(end, -slope / (2 * bend)) if bend else end
+    gain = max(bend * (top**2 - x[-1] ** 2) + slope * (top - x[-1]), 0.0) if top > x[-1] else 0.0
     # Days of a cumulative curve lean on each other: a week of them tells about as much as one.
     told = max(elapsed / _WEEK, 1.0)
-    error = float(np.sqrt(np.sum(residuals**2) / max(elapsed - 2, 1) / (told * np.var(x))))
-    factor = max((days_in_all - skipped) / elapsed, 1.0)
+    error = float(np.sqrt(np.sum(residuals**2) / max(elapsed - 3, 1) / (told * np.var(x))))
+    margin = _Z_80 * error * (end - x[-1]) + (1 - _SURE) * gain
     now = float(curve[-1])
-    low, high = (np.clip(slope + sign * _Z_80 * error, 0.0, 1.0) for sign in (-1, 1))
-    return Forecast(low=now * factor**low, expected=now * factor**slope, high=now * factor**high)
+    return Forecast(
+        low=float(now * np.exp(max(gain - margin, 0.0))),
+        expected=float(now * np.exp(gain)),
+        high=float(now * np.exp(gain + margin)),
+    )
 
 
 def _by_weekday(days: Floats, last_day: date) -> Floats:
@@ -119,13 +128,13 @@ def _weekdays(count: int, last_day: date) -> NDArray[np.int64]:
     return (last_day.weekday() - np.arange(count - 1, -1, -1)) % _WEEK
 
 
-def _daily_growth(days: Floats) -> float:
-    """Factor from one day to the next, from whole weeks so that weekdays cancel out."""
+def _daily_growth(days: Floats) -> tuple[float, int]:
+    """Factor from one day to the next, from whole weeks so that weekdays cancel out; and their days."""
     half = len(days) // 2 // _WEEK * _WEEK
     before, after = days[-2 * half : -half].sum(), days[-half:].sum()
     if not before or not after:
-        return 1.0
-    return float(np.clip(after / before, _TREND_MIN, _TREND_MAX) ** (1 / half))
+        return 1.0, half
+    return float(np.clip(after / before, _TREND_MIN, _TREND_MAX) ** (1 / half)), half
 
 
 def _damped(ahead: NDArray[np.int64], lately: int) -> Floats:
@@ -141,7 +150,16 @@ def _deviation(days: Floats, level: Floats, last_day: date) -> float:
     return float(np.sqrt(np.sum(residuals**2) / freedom))
 
 
-def _variance_days(days_left: int, lately: int) -> float:
-    """Variance of the rest, in variances of a day: its own scatter, and that of the level it stands on."""
-    days = days_left + 1
-    return days + days**2 / lately
+def _reach(days: Floats, half: int, expected: Floats, exponents: Floats) -> float:
+    """Variance of the rest in variances of a day.
+
+    Each day to come scatters by itself; besides, all stand on the same two sums, A of the last weeks and
+    B of those before: a day is some share of A·(A/B)^(e/half), so errors of A and B move all at once.
+    """
+    before, after = days[-2 * half : -half].sum(), days[-half:].sum()
+    if not before or not after:
+        return float(len(expected) + len(expected) ** 2 / half)
+    shares = exponents / half
+    by_after = (expected * (1 + shares)).sum() / after
+    by_before = (expected * shares).sum() / before
+    return float(len(expected) + half * (by_after**2 + by_before**2))

@@ -36,10 +36,11 @@ def set_goal(
         GoalTaken: there is one for this figure, period and node.
 
     """
+    starts_on = period_of(period, day).first
     row = GoalRow(
         metric=metric,
         period=period,
-        starts_on=period_of(period, day).first,
+        starts_on=starts_on,
         node_id=node_id or WHOLE_BRAND,
         target=target,
         set_by=actor[:100],
@@ -49,7 +50,7 @@ def set_goal(
         with session.begin_nested():
             session.add(row)
     except IntegrityError:
-        raise GoalTaken(str(metric), row.starts_on) from None
+        raise GoalTaken(str(metric), starts_on) from None
     return row
 
 

@@ -1,11 +1,11 @@
 """What crosses HTTP."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from siyu.http import Code
+from siyu.http import Code, Page
 from siyu.kernel.attention import Urgency
 
 from .contracts import Metric, Period, Stage
@@ -124,6 +124,14 @@ class PersonRef(BaseModel):
     """Somebody behind a figure."""
 
     person_id: PersonCode
+
+
+class PeopleBehind(Page[PersonRef]):
+    """A stretch of the people behind a figure."""
+
+    definition: dict[str, Any] | None = Field(
+        description="The same people as a segment; null where the language cannot say it."
+    )
 
 
 class ChannelFigureOut(BaseModel):

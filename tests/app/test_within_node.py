@@ -6,7 +6,7 @@ from siyu.http import Caller, Guard
 from siyu.kernel import ids
 from siyu.organization import add_node
 
-EVERYONE = {"where": {"kind": "all", "conditions": []}}
+EVERYONE = {"where": {"kind": "everyone"}}
 CSV = b"user_id,name\nu1,Li\n"
 
 

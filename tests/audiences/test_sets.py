@@ -51,13 +51,20 @@ class TestTrends:
         one = make(client, "one")
         two = make(client, "two", {"where": {"kind": "segment", "segment": one}})
         segment_id = 1
-        for days, hours, size in ((40, 0, 1), (2, 1, 5), (2, 0, 6), (1, 0, 9)):
+        for days, hours, size in ((40, 0, 1), (3, 0, 7), (2, 1, 5), (2, 0, 6), (1, 0, 9)):
             record_size(warehouse, segment_id, size, NOW - timedelta(days=days, hours=hours))
         reply = client.get("/api/segments/trends", params={"segment": [one, two]})
         assert reply.json()["items"] == [
-            {"segment": one, "sizes": [6, 9], "used_by": 1},
+            {"segment": one, "sizes": [7, 6, 9], "used_by": 1},
             {"segment": two, "sizes": [], "used_by": 0},
         ]
+
+    def test_follow_a_young_segment_by_the_hour(self, client, loader, warehouse):
+        one = make(client, "one")
+        for minutes, size in ((180, 1), (170, 2), (60, 3), (0, 4)):
+            record_size(warehouse, 1, size, NOW - timedelta(minutes=minutes))
+        reply = client.get("/api/segments/trends", params={"segment": [one]}).json()
+        assert reply["items"][0]["sizes"] == [2, 3, 4]
 
     def test_of_an_unknown_segment_are_not_found(self, client, loader):
         reply = client.get("/api/segments/trends", params={"segment": ["seg_zzzz"]})

@@ -1,6 +1,9 @@
 """Today, the wheel, channels, and the people behind a figure, over HTTP on real stores."""
 
+import pytest
+
 from siyu.kernel.events import EventTypes
+from siyu.kernel.ids import code
 
 from .world import at
 
@@ -81,13 +84,13 @@ class TestToday:
         assert figures(api)["new_people"]["today"] == 1
 
     def test_a_node_has_its_own_people_and_orders(self, api, world, node):
-        code, store = node("静安店")
+        store_code, store = node("静安店")
         world.person(1, seen=at(0), node=store)
         world.person(2, seen=at(0))
         world.order(1, at(0), org=store)
         world.order(2, at(0))
         world.write()
-        here, all_over = figures(api, node_id=code), figures(api)
+        here, all_over = figures(api, node_id=store_code), figures(api)
         for metric in ("new_people", "active_people", "orders"):
             assert (here[metric]["today"], all_over[metric]["today"]) == (1, 2)
 
@@ -180,7 +183,21 @@ class TestPeopleBehind:
             page = api.get("/api/insights/people", params={"group": stage}).json()
             assert (page["total"], len(page["items"])) == (figure["people"], figure["people"])
         active = api.get("/api/insights/people", params={"group": "active", "days": 3}).json()
-        assert [one["person_id"] for one in active["items"]] == ["per_1", "per_4"]
+        assert [one["person_id"] for one in active["items"]] == [code("per", 1), code("per", 4)]
+
+    @pytest.mark.parametrize("stage", ["acquire", "spread", "convert", "keep"])
+    def test_a_figure_becomes_the_segment_of_the_same_people(self, api, world, stage):
+        a_turn(world)
+        page = api.get("/api/insights/people", params={"group": stage}).json()
+        body = {"definition": page["definition"]}
+        preview = api.post("/api/segments/preview", json=body)
+        assert preview.status_code == 200, preview.text
+        assert preview.json()["count"] == page["total"] > 0
+
+    @pytest.mark.parametrize("group", ["nurture", "active"])
+    def test_what_the_language_cannot_say_is_no_segment(self, api, group):
+        page = api.get("/api/insights/people", params={"group": group}).json()
+        assert page["definition"] is None
 
     def test_pages_meet_without_gap(self, api, world):
         world.person(*range(1, 8), seen=at(0))
@@ -193,7 +210,7 @@ class TestPeopleBehind:
             cursor = page["next_cursor"]
             if not cursor:
                 break
-        assert seen == [f"per_{number}" for number in range(1, 8)]
+        assert seen == [code("per", number) for number in range(1, 8)]
 
 
 def channels(api, **query):

@@ -173,7 +173,8 @@ class TestSources:
         send(track(), track(), {"type": "x"})
         api.post("/api/sources", json={"name": "silent", "kind": "browser"})
         shop, silent = api.get("/api/tracking/sources").json()
-        assert (shop["source_id"], shop["events_30_days"], shop["waiting"]) == ("src_1", 2, 1)
+        assert shop["source_id"] == api.get("/api/sources").json()["items"][0]["id"]
+        assert (shop["events_30_days"], shop["waiting"]) == (2, 1)
         assert (len(shop["events_by_day"]), shop["events_by_day"][-1]) == (14, 2)
         assert shop["last_received_at"] is not None
         assert (silent["events_30_days"], silent["last_received_at"]) == (0, None)

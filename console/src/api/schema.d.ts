@@ -13292,7 +13292,7 @@ export interface components {
             segment: string;
             /**
              * Sizes
-             * @description The last size of each day that has one, oldest first.
+             * @description The last size of each day that has one, of each hour while it is young.
              */
             sizes: number[];
             /**

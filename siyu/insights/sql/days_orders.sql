@@ -6,8 +6,8 @@
 SELECT
     day,
     count() AS orders,
-    sumIf(revenue, currency IN ('', {currency:String})) AS revenue
-FROM events
+    sumIf(e.revenue, e.currency IN ('', {currency:String})) AS revenue
+FROM events AS e
 WHERE event = 'Order Completed' AND day >= {first:Date} AND day <= {last:Date}
   AND ({everyone:UInt8} OR org IN {orgs:Array(UInt32)})
 GROUP BY day

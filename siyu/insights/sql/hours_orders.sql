@@ -5,9 +5,9 @@ SELECT
     toHour(time, {zone:String}) AS hour,
     count() AS orders,
     countIf(time <= {moment:DateTime64(3, 'UTC')}) AS orders_so_far,
-    sumIf(revenue, currency IN ('', {currency:String})) AS revenue,
-    sumIf(revenue, currency IN ('', {currency:String}) AND time <= {moment:DateTime64(3, 'UTC')}) AS revenue_so_far
-FROM events
+    sumIf(e.revenue, e.currency IN ('', {currency:String})) AS revenue,
+    sumIf(e.revenue, e.currency IN ('', {currency:String}) AND time <= {moment:DateTime64(3, 'UTC')}) AS revenue_so_far
+FROM events AS e
 WHERE event = 'Order Completed' AND day = {day:Date}
   AND ({everyone:UInt8} OR org IN {orgs:Array(UInt32)})
 GROUP BY hour

@@ -1,14 +1,16 @@
 """What is worth knowing of a person beside the file: value, what happened, what ties them together."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 
-from siyu.http import Db, IdempotentRoute, Page, context_of, fails_with, service
+from siyu.http import Caller, Db, IdempotentRoute, Page, context_of, fails_with, service
 from siyu.kernel.clock import now
 from siyu.kernel.context import Context
+from siyu.kernel.database import Session
 from siyu.organization import get_brand, scope_ids
 from siyu.warehouse import Warehouse, WarehouseUnavailable
 
@@ -17,7 +19,7 @@ from ..errors import SamePerson
 from ..evidence import events_of_ties, ties_of
 from ..merging import MergeOutlook, outlook
 from ..persons import persons
-from ..searching import in_scope
+from ..searching import Search, search_people
 from ..worth import Worth, event_names, worth_by_month, worth_of
 from .shapes import (
     ALWAYS,
@@ -121,14 +123,8 @@ def list_values(
     person_id: Annotated[list[PersonCode], Query(min_length=1, max_length=VALUES_MAX)],
 ) -> Page[PersonValueOut]:
     """What some people ordered; who ordered nothing, or is not the caller's to see, is left out."""
-    scope = scope_ids(session, caller.nodes(READ))
-    found = {one.id: one for one in persons(session, person_id).values()}
-    nodes = {
-        node: one.id
-        for one in found.values()
-        if in_scope(session, one.id, scope)
-        for node in one.nodes
-    }
+    seen = _visible(session, caller, person_id)
+    nodes = {node: one.id for one in persons(session, seen).values() for node in one.nodes}
     currency = get_brand(session, house.settings).currency
     worth = worth_of(warehouse, nodes, currency=currency)
     return Page[PersonValueOut](
@@ -214,10 +210,9 @@ def list_evidence(
 def list_accounts_of(session: Db, caller: Reader, person_id: PersonCode) -> Page[AccountOfOut]:
     """Households and companies a person is a member of."""
     person = require_visible(session, caller, person_id)
-    scope = scope_ids(session, caller.nodes(READ))
     nodes = dict.fromkeys(person.nodes, person.id)
     roles = accounts_of(session, nodes).get(person.id, {})
-    seen = [account for account in sorted(roles) if in_scope(session, account, scope)]
+    seen = _visible(session, caller, sorted(roles))
     return Page[AccountOfOut](
         items=[
             AccountOfOut(account=account, role=roles[account.id])
@@ -244,6 +239,13 @@ def get_merge_outlook(
         identifier_type=found.identifier_type,
         parted_by_hand=found.parted_by_hand,
     )
+
+
+def _visible(session: Session, caller: Caller, person_ids: Sequence[int]) -> list[int]:
+    """Those whom the caller may look at."""
+    scope = scope_ids(session, caller.nodes(READ))
+    search = Search(person_ids=tuple(person_ids), org_nodes=scope)
+    return search_people(session, search, before=None, most=len(person_ids))
 
 
 def _value(worth: Worth) -> dict[str, int | datetime | None]:

@@ -24,8 +24,10 @@ export default function AccountPage() {
           {must_change_password && <Alert type="warning" showIcon title={t('app:mustChangePassword')} />}
           <PasswordForm />
         </section>
-        <TwoSteps />
-        <Sessions />
+        <div className="account-column">
+          <TwoSteps />
+          <Sessions />
+        </div>
       </div>
     </Page>
   );

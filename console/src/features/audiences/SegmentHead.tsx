@@ -2,8 +2,9 @@ import { EditOutlined, MoreOutlined, SendOutlined } from '@ant-design/icons';
 import { Alert, App, Button, Dropdown, type MenuProps } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { useMay } from '@/app/session';
+import { LinkButton } from '@/page/LinkButton';
 import { Time } from '@/page/Time';
 import { useConfirm } from '@/page/useConfirm';
 import { useProblemText } from '@/page/useProblemText';
@@ -72,11 +73,9 @@ export function SegmentHead({ segment }: { segment: Segment }) {
         </div>
         <div className="page-actions">
           {maySend && (
-            <Link to={`/campaigns/new?segment=${segment.id}`}>
-              <Button icon={<SendOutlined />} tabIndex={-1}>
-                {t('uses.campaign')}
-              </Button>
-            </Link>
+            <LinkButton to={`/campaigns/new?segment=${segment.id}`} icon={<SendOutlined />}>
+              {t('uses.campaign')}
+            </LinkButton>
           )}
           {mayExport && (
             <Button disabled={segment.size === null} onClick={() => setExporting(true)}>
@@ -85,11 +84,9 @@ export function SegmentHead({ segment }: { segment: Segment }) {
           )}
           {mayManage && (
             <>
-              <Link to={`/segments/${segment.id}/edit`}>
-                <Button type="primary" icon={<EditOutlined />} tabIndex={-1}>
-                  {t('edit')}
-                </Button>
-              </Link>
+              <LinkButton to={`/segments/${segment.id}/edit`} type="primary" icon={<EditOutlined />}>
+                {t('edit')}
+              </LinkButton>
               <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => acts[key]?.() }}>
                 <Button icon={<MoreOutlined />} aria-label={t('more')} />
               </Dropdown>

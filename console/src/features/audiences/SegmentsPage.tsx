@@ -3,12 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Drawer, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { useNode } from '@/app/node';
 import { useMay } from '@/app/session';
 import { CursorPager } from '@/page/CursorPager';
 import { EmptyState } from '@/page/EmptyState';
 import { ErrorState } from '@/page/ErrorState';
+import { LinkButton } from '@/page/LinkButton';
 import { Page } from '@/page/Page';
 import { PageSkeleton } from '@/page/PageSkeleton';
 import { useNarrow } from '@/page/useNarrow';
@@ -34,7 +35,7 @@ export default function SegmentsPage() {
   const trends = useQuery(trendsQuery(items.map((segment) => segment.id))).data ?? [];
 
   return (
-    <Page title={t('title')} count={!cursor && segments.data && !segments.data.next_cursor && items.length ? items.length : undefined} purpose={t('titlePurpose')} actions={actions()}>
+    <Page title={t('title')} count={segments.data?.total ?? undefined} purpose={t('titlePurpose')} actions={actions()}>
       <div className="filter-bar">
         <SearchBox key={text} value={text} onSearch={(value) => filterBy({ search: value })} />
         {chosen.length > 1 && (
@@ -55,11 +56,9 @@ export default function SegmentsPage() {
     return (
       <>
         <Button onClick={() => change({ gallery: 'open' })}>{t('templates.title')}</Button>
-        <Link to="/segments/new">
-          <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
-            {t('new')}
-          </Button>
-        </Link>
+        <LinkButton to="/segments/new" type="primary" icon={<PlusOutlined />}>
+          {t('new')}
+        </LinkButton>
       </>
     );
   }

@@ -17,14 +17,15 @@ export function useSpeech(): Speech {
   const lists = useQuery({ ...allListsQuery, enabled: mayRead }).data ?? [];
   const names = new Map([...tags, ...nodes, ...segments, ...lists].map((each) => [each.id, each.name]));
   const word = (heading: string, name: string) => {
-    const key = `${heading}.${name}`;
+    const key = `${heading}.${name.replaceAll('.', '_')}`;
     return i18n.exists(key, { ns: 'audiences' }) ? t(key) : name;
   };
   return {
     say: (key, facts) => t(`say.${key}`, { ...facts }),
     event: (name) => eventLabel(name, 'track'),
-    field: (name) => word('fields', name.replaceAll('.', '_')) === name.replaceAll('.', '_') ? name.replace(/^properties\./, '') : word('fields', name.replaceAll('.', '_')),
-    word: (heading, name) => word(heading, name.replaceAll('.', '_')) === name.replaceAll('.', '_') ? name : word(heading, name.replaceAll('.', '_')),
+    // A property of the event's own is called as it was sent.
+    field: (name) => word('fields', name).replace(/^properties\./, ''),
+    word,
     named: (code) => names.get(code) ?? code,
   };
 }

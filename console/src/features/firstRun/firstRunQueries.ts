@@ -72,7 +72,7 @@ export function useMakeSegment() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (name: string) =>
-      unwrap(api.POST('/api/segments', { body: { name, description: '', definition: { where: { kind: 'all', conditions: [] } } } })),
+      unwrap(api.POST('/api/segments', { body: { name, description: '', definition: { where: { kind: 'everyone' } } } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['segments'] }),
   });
 }

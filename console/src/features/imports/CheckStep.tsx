@@ -7,7 +7,7 @@ import { useProblemText } from '@/page/useProblemText';
 import { FindingsTable } from './FindingsTable';
 import { ImportProgress } from './ImportProgress';
 import { itemCount, newItems, type Step } from './importState';
-import { useAct, type Import, type Report } from './importsQueries';
+import { useAct, type Act, type Import, type Report } from './importsQueries';
 import { JobFailed } from './JobFailed';
 import { ReportFigures } from './ReportFigures';
 import { SuspectMapping } from './SuspectMapping';
@@ -19,6 +19,12 @@ export function CheckStep({ one, onGo }: { one: Import; onGo: (step: Step) => vo
   const problemText = useProblemText();
   const mayManage = useMay('imports.manage');
   const underWay = one.task === 'check' && (one.state === 'checking' || one.state === 'paused');
+  /** Goes on even where the change has taken this step off the page before. */
+  const then = (what: Act, step: Step) =>
+    act.mutateAsync(what).then(
+      () => onGo(step),
+      () => undefined,
+    );
   return (
     <div className="imports-step">
       {act.error && <Alert type="error" showIcon title={problemText(act.error).sentence} />}
@@ -44,7 +50,7 @@ export function CheckStep({ one, onGo }: { one: Import; onGo: (step: Step) => vo
                 {t('pause')}
               </Button>
             )}
-            <Button loading={act.isPending} onClick={() => act.mutate('cancel', { onSuccess: () => onGo('mapping') })}>
+            <Button loading={act.isPending} onClick={() => void then('cancel', 'mapping')}>
               {t('stopCheck')}
             </Button>
           </div>
@@ -74,7 +80,7 @@ export function CheckStep({ one, onGo }: { one: Import; onGo: (step: Step) => vo
         <FindingsTable one={one} report={report} />
         <footer className="imports-foot">
           {one.task === 'check' && <Button onClick={() => onGo('mapping')}>{t('backToMapping')}</Button>}
-          {one.state === 'checked' && mayManage && <Start report={report} busy={act.isPending} onStart={() => act.mutate('start', { onSuccess: () => onGo('run') })} />}
+          {one.state === 'checked' && mayManage && <Start report={report} busy={act.isPending} onStart={() => void then('start', 'run')} />}
         </footer>
       </>
     );

@@ -1,5 +1,6 @@
+import { UsergroupAddOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Drawer } from 'antd';
+import { Button, Drawer } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useMay } from '@/app/session';
@@ -35,6 +36,7 @@ function Behind({ ask, node }: { ask: PeopleAsk; node: string | undefined }) {
   const { t } = useTranslation('overview');
   const format = useFormat();
   const permitted = useMay('people.read');
+  const maySegment = useMay('audiences.manage');
   const { cursor, limit, pager } = usePaging();
   const behind = useQuery({ ...peopleBehindQuery(ask.group, ask.days, node, cursor, limit), enabled: permitted });
   if (!permitted) return <WhoMayGive permission="people.read" />;
@@ -44,7 +46,14 @@ function Behind({ ask, node }: { ask: PeopleAsk; node: string | undefined }) {
       <Loaded query={behind} rows={8}>
         {(data) => (
           <>
-            {data.total != null && <p className="figures">{t('people', { count: data.total, shown: format.number(data.total) })}</p>}
+            <p className="behind-head">
+              {data.total != null && <strong className="figures">{t('people', { count: data.total, shown: format.number(data.total) })}</strong>}
+              {data.definition && maySegment && (
+                <Link to={`/segments/new?definition=${encodeURIComponent(JSON.stringify(data.definition))}`}>
+                  <Button icon={<UsergroupAddOutlined />}>{t('behind.toSegment')}</Button>
+                </Link>
+              )}
+            </p>
             <ul className="behind-list">
               {data.people.map(({ id, person }) => (
                 <li key={id}>

@@ -73,10 +73,11 @@ export function peopleBehindQuery(group: Group, days: number, node: Node, cursor
     queryFn: async ({ signal }) => {
       const ids = await unwrap(api.GET('/api/insights/people', { params: { query: { group, days, node_id: node, cursor, limit } }, signal }));
       const codes = ids.items.map((item) => item.person_id);
-      if (codes.length === 0) return { people: [], nextCursor: null, total: ids.total };
+      const found = { nextCursor: ids.next_cursor, total: ids.total, definition: ids.definition };
+      if (codes.length === 0) return { ...found, people: [] };
       const known = await unwrap(api.GET('/api/people', { params: { query: { person_id: codes, limit: namedMax } }, signal }));
       const byCode = new Map(known.items.map((person) => [person.id, person]));
-      return { people: codes.map((code) => ({ id: code, person: byCode.get(code) })), nextCursor: ids.next_cursor, total: ids.total };
+      return { ...found, people: codes.map((code) => ({ id: code, person: byCode.get(code) })) };
     },
     placeholderData: keepPreviousData,
   });

@@ -32,6 +32,7 @@ export function ListJobProgress({ job, onLeave, children }: ListJobProgressProps
     if (!job || job.state === 'requested') return t('job.waiting');
     if (failed) return t('job.failed');
     if (job.state === 'paused') return t('job.paused');
+    if (job.done === undefined) return t(done ? 'job.finished' : 'job.running');
     if (job.total == null) return t('job.done', { people: format.number(job.done ?? 0) });
     return t('job.doneOf', { people: format.number(job.done ?? 0), total: format.number(job.total) });
   }

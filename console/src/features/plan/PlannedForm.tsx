@@ -25,8 +25,13 @@ export function PlannedForm({ planned, seen }: { planned: PlannedEvent; seen: re
   const schema = schemaFrom(text);
   const changed = mode !== planned.mode || description !== planned.description || JSON.stringify(schema) !== JSON.stringify(planned.schema);
 
+  // By promise: the form begins anew with what was saved.
   const save = () =>
-    schema && change.mutate({ mode, description, schema }, { onSuccess: () => void message.success(t('saved')) });
+    schema &&
+    change.mutateAsync({ mode, description, schema }).then(
+      () => void message.success(t('saved')),
+      () => undefined,
+    );
   const takeOut = () =>
     confirm({
       title: t('removeTitle', { event: planned.event }),
@@ -88,7 +93,7 @@ export function PlannedForm({ planned, seen }: { planned: PlannedEvent; seen: re
       {change.error && <Alert type="error" showIcon title={problemText(change.error).sentence} description={t('notSaved')} />}
       {mayWrite && (
         <div className="plan-acts">
-          <Button type="primary" disabled={!changed || !schema} loading={change.isPending} onClick={save}>
+          <Button type="primary" disabled={!changed || !schema} loading={change.isPending} onClick={() => void save()}>
             {t('save')}
           </Button>
           <Button danger type="text" onClick={takeOut}>

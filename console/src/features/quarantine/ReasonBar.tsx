@@ -28,10 +28,11 @@ export function ReasonBar({ group }: { group: ReasonCount }) {
 
   const replayAll = () => {
     setDone(0);
-    replay.mutate(group, {
-      onSuccess: (count) => void message.success(t('replayedMany', { count, shown: format.number(count) })),
-      onError: (error) => void message.error(problemText(error).sentence),
-    });
+    // By promise: the bar is gone once no event waits for the reason.
+    replay.mutateAsync(group).then(
+      (count) => void message.success(t('replayedMany', { count, shown: format.number(count) })),
+      (error: unknown) => void message.error(problemText(error).sentence),
+    );
   };
   const discardAll = () =>
     confirm({

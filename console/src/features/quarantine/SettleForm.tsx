@@ -24,13 +24,15 @@ export function SettleForm({ event, onSettled }: { event: QuarantinedDetail; onS
   const problem = changed ? correctionProblem(text) : null;
   const editable = mayWrite && event.raw !== null;
 
+  // By promise: the form is gone by the time that the list has been read again.
   const load = () =>
-    replay.mutate(changed ? text : null, {
-      onSuccess: () => {
+    replay.mutateAsync(changed ? text : null).then(
+      () => {
         void message.success(t('replayed'));
         onSettled();
       },
-    });
+      () => undefined,
+    );
   const giveUp = () =>
     confirm({
       title: t('discardTitle'),
@@ -66,7 +68,7 @@ export function SettleForm({ event, onSettled }: { event: QuarantinedDetail; onS
       {replay.error && <Alert type="error" showIcon title={problemText(replay.error).sentence} description={t('stillWaiting')} />}
       {mayWrite && (
         <div className="quarantine-acts">
-          <Button type="primary" icon={<RedoOutlined />} disabled={problem !== null} loading={replay.isPending} onClick={load}>
+          <Button type="primary" icon={<RedoOutlined />} disabled={problem !== null} loading={replay.isPending} onClick={() => void load()}>
             {t(changed ? 'replayCorrected' : 'replay')}
           </Button>
           {changed && <Button onClick={() => setText(sent)}>{t('takeBack')}</Button>}

@@ -10,7 +10,8 @@ export function useRuleWords() {
   const typeName = (type: string) => {
     if (ruleScope(type) === 'all') return t('allOthers');
     const [family = type, application] = type.split(':');
-    return [named('people:kinds', family), application && application !== '*' ? application : ''].filter(Boolean).join(' · ');
+    const own = named('rules:typeNames', family);
+    return [own === family ? named('people:kinds', family) : own, application && application !== '*' ? application : ''].filter(Boolean).join(' · ');
   };
   const limit = (rule: Pick<Rule, 'unique' | 'limit' | 'window_days'>) =>
     t(`limits.${limitKind(rule)}`, { limit: rule.limit ?? 0, count: rule.window_days ?? 0 });

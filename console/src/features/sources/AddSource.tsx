@@ -20,7 +20,11 @@ export function AddSource({ open, onOpen, onAdded }: AddSourceProps) {
   const [name, setName] = useState('');
   const create = useCreateSource();
   const called = name.trim() || t(`kinds.${kind}`);
-  const submit = () => create.mutate({ name: called, kind, strict: false }, { onSuccess: (source) => onAdded(source.id) });
+  const submit = () =>
+    create.mutateAsync({ name: called, kind, strict: false }).then(
+      (source) => onAdded(source.id),
+      () => undefined,
+    );
   return (
     <>
       <Button type="primary" icon={<PlusOutlined />} onClick={() => onOpen(true)}>
@@ -32,7 +36,7 @@ export function AddSource({ open, onOpen, onAdded }: AddSourceProps) {
         okText={t('addOk')}
         cancelText={t('cancel')}
         confirmLoading={create.isPending}
-        onOk={submit}
+        onOk={() => void submit()}
         onCancel={() => onOpen(false)}
         afterClose={() => {
           setName('');
@@ -52,7 +56,7 @@ export function AddSource({ open, onOpen, onAdded }: AddSourceProps) {
           </Radio.Group>
           <label className="sources-form">
             <span className="sources-label">{t('name')}</span>
-            <Input maxLength={100} placeholder={t(`kinds.${kind}`)} value={name} onChange={(input) => setName(input.target.value)} onPressEnter={submit} />
+            <Input maxLength={100} placeholder={t(`kinds.${kind}`)} value={name} onChange={(input) => setName(input.target.value)} onPressEnter={() => void submit()} />
           </label>
           {create.error && <Alert type="error" showIcon title={problemText(create.error).sentence} />}
         </div>

@@ -1,11 +1,10 @@
-import { Button, Segmented } from 'antd';
+import { App, Button, Segmented } from 'antd';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { asProblem } from '@/api/problem';
 import { useAddress } from '@/page/useAddress';
 import { useProblemText } from '@/page/useProblemText';
-import { App } from 'antd';
 import type { Announce, Definition, Segment } from '../audienceTypes';
 import { useSaveSegment } from '../segmentQueries';
 import { BuilderProvider, type BuilderDesk } from './builderContext';

@@ -2,11 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { Breadcrumb } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
+import { Problem } from '@/api/problem';
+import { useMay } from '@/app/session';
+import { inLanguage } from '@/format/inLanguage';
+import { ErrorState } from '@/page/ErrorState';
 import { Loaded } from '@/page/Loaded';
 import { Page } from '@/page/Page';
 import type { Definition } from '../audienceTypes';
 import { segmentQuery, templatesQuery } from '../segmentQueries';
-import { inLanguage } from '@/format/inLanguage';
 import { Builder } from './Builder';
 import { checkDefinition } from './checkDefinition';
 import { blankLeaf } from './leaves';
@@ -17,10 +20,11 @@ import './builder.css';
 export default function BuilderPage() {
   const { t } = useTranslation('audiences');
   const { segmentId } = useParams();
+  const mayManage = useMay('audiences.manage');
   const title = t(segmentId ? 'editSegment' : 'builder.newTitle');
   return (
     <Page crumbs={<Breadcrumb items={[{ title: <Link to="/segments">{t('title')}</Link> }, { title }]} />} tabTitle={title} title={segmentId ? undefined : title} purpose={t('builder.purpose')}>
-      {segmentId ? <Kept key={segmentId} segmentId={segmentId} /> : <New />}
+      {!mayManage ? <ErrorState error={new Problem(403, 'permission_missing', '', { permission: 'audiences.manage' })} /> : segmentId ? <Kept key={segmentId} segmentId={segmentId} /> : <New />}
     </Page>
   );
 }

@@ -28,7 +28,7 @@ export function LivePreview({ preview, unfinished, sizeBefore, pointedAt, onOpen
   const everyone = useQuery({ ...everyoneQuery, enabled: useMay('people.read') }).data;
   const { data, error, waiting } = preview;
   return (
-    <aside className="panel preview" aria-label={t('preview.title')} aria-live="polite" aria-busy={waiting}>
+    <aside className="panel preview" aria-label={t('preview.title')} aria-busy={waiting}>
       <span className="muted">{t('preview.title')}</span>
       {body()}
     </aside>
@@ -41,7 +41,7 @@ export function LivePreview({ preview, unfinished, sizeBefore, pointedAt, onOpen
     const change = sizeBefore == null ? 0 : data.count - sizeBefore;
     return (
       <>
-        <p className={waiting ? 'preview-count preview-count-old' : 'preview-count'}>
+        <p className={waiting ? 'preview-count preview-count-old' : 'preview-count'} aria-live="polite">
           <button type="button" className="count-link" disabled={data.count === 0} onClick={onOpen}>
             <Figure value={data.count} />
           </button>

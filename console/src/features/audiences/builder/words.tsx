@@ -96,7 +96,7 @@ export function NumberWord({ value, onChange, label, min, max, whole = false }: 
       size="small"
       variant="filled"
       className={shown === null ? 'word-number word-open' : 'word-number'}
-      style={{ width: `${Math.max(3, String(shown ?? '').length + 1.5)}ch` }}
+      style={{ width: `${Math.max(5, String(shown ?? '').length + 3.5)}ch` }}
       controls={false}
       aria-label={label}
       value={shown}

@@ -8,6 +8,7 @@ import { useMay } from '@/app/session';
 import { useFormat } from '@/format/useFormat';
 import { CursorPager } from '@/page/CursorPager';
 import { EmptyState } from '@/page/EmptyState';
+import { LinkButton } from '@/page/LinkButton';
 import { Loaded } from '@/page/Loaded';
 import { Page } from '@/page/Page';
 import { newSegmentPath } from '@/page/segmentLink';
@@ -97,9 +98,7 @@ function Found({ list, crumbs }: { list: AudienceList; crumbs: React.ReactNode }
           <>
             <Button type="text" icon={<DeleteOutlined />} aria-label={t('lists.delete')} title={t('lists.delete')} onClick={removeList} />
             <Button type="text" icon={<EditOutlined />} aria-label={t('lists.rename')} title={t('lists.rename')} onClick={() => change({ act: 'rename' })} />
-            <Link to={newSegmentPath({ version: 1, where: { kind: 'list', list: list.id } }, list.name)}>
-              <Button tabIndex={-1}>{t('lists.makeSegment')}</Button>
-            </Link>
+            <LinkButton to={newSegmentPath({ version: 1, where: { kind: 'list', list: list.id } }, list.name)}>{t('lists.makeSegment')}</LinkButton>
             {adds}
           </>
         )

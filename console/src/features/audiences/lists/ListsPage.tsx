@@ -30,7 +30,7 @@ export default function ListsPage() {
     </Button>
   );
   return (
-    <Page title={t('lists.title')} purpose={t('lists.purpose')} actions={mayManage && create}>
+    <Page title={t('lists.title')} count={lists.data?.total ?? undefined} purpose={t('lists.purpose')} actions={mayManage && create}>
       <div className="panel">
         <Loaded query={lists}>
           {({ items, next_cursor }) =>

@@ -94,7 +94,6 @@ export function BulkTag({ open, remove, personIds, found, howMany, onClose, onDo
               <DatePicker
                 aria-label={t('bulk.until')}
                 value={expires}
-                minDate={undefined}
                 disabledDate={(day) => day.endOf('day').valueOf() < Date.now()}
                 onChange={(day) => setExpires(day as Dayjs | null)}
               />

@@ -1,7 +1,7 @@
 import { SearchOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Input, Select } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/app/session';
 import { personStates } from '../PersonState';
@@ -22,7 +22,7 @@ export function PeopleFilters({ search, onChange }: PeopleFiltersProps) {
   const alone = Boolean(search.segment);
   return (
     <>
-      <SearchBox key={search.query} value={search.query} disabled={alone} onSearch={(query) => onChange({ query })} />
+      <SearchBox value={search.query} disabled={alone} onSearch={(query) => onChange({ query })} />
       <Select
         className="people-state"
         aria-label={t('columns.state')}
@@ -63,9 +63,25 @@ export function PeopleFilters({ search, onChange }: PeopleFiltersProps) {
   );
 }
 
+const pauseMs = 400;
+
+/** Searches once the typing pauses, or at once on Enter; what an input method is still composing waits. */
 function SearchBox({ value, disabled, onSearch }: { value: string; disabled: boolean; onSearch: (value: string) => void }) {
   const { t } = useTranslation('people');
   const [text, setText] = useState(value);
+  const [before, setBefore] = useState(value);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  if (value !== before) {
+    // The address was changed from elsewhere, by a link or "clear filters".
+    setBefore(value);
+    if (value !== text.trim()) setText(value);
+  }
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  const searchFor = (typed: string, afterMs: number) => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => typed.trim() !== value && onSearch(typed.trim()), afterMs);
+  };
   return (
     <Input
       className="people-search"
@@ -77,10 +93,10 @@ function SearchBox({ value, disabled, onSearch }: { value: string; disabled: boo
       value={text}
       onChange={(input) => {
         setText(input.target.value);
-        if (!input.target.value) onSearch('');
+        if (!(input.nativeEvent as InputEvent).isComposing) searchFor(input.target.value, pauseMs);
       }}
-      onPressEnter={(key) => !key.nativeEvent.isComposing && onSearch(text.trim())}
-      onBlur={() => text.trim() !== value && onSearch(text.trim())}
+      onCompositionEnd={(input) => searchFor(input.currentTarget.value, pauseMs)}
+      onPressEnter={(key) => !key.nativeEvent.isComposing && searchFor(key.currentTarget.value, 0)}
     />
   );
 }

@@ -28,7 +28,10 @@ export function ErasePerson({ person, open, onClose }: { person: Person; open: b
     erase.mutate(reason.trim() || t('erase.noReason'), {
       onSuccess: () => {
         void message.success(t('erase.done', { name }));
-        void Promise.resolve(navigate('/people')).then(() => queries.removeQueries({ queryKey: ['people'] }));
+        void Promise.resolve(navigate('/people')).then(() => {
+          queries.removeQueries({ queryKey: ['people', person.id] });
+          return queries.invalidateQueries({ queryKey: ['people', 'list'] });
+        });
       },
       onError: (error) => void message.error(problemText(error).sentence),
     });

@@ -19,6 +19,7 @@ import { PersonSide } from './PersonSide';
 import { PersonTimeline } from './PersonTimeline';
 import { PersonTraits } from './PersonTraits';
 import { personQuery } from './personQueries';
+import './identity.css';
 import './parts.css';
 import './person.css';
 import './timeline.css';

@@ -35,55 +35,55 @@ export function PersonTraits({ person }: { person: Person }) {
   }
   return (
     <>
-    {add && <div className="traits-acts">{add}</div>}
-    {form}
-    <Table
-      size="small"
-      rowKey="name"
-      dataSource={[...traits]}
-      pagination={false}
-      scroll={{ x: 520 }}
-      columns={[
-        { title: t('trait.name'), key: 'name', render: (_, trait) => named('people:traitNames', trait.name) },
-        { title: t('trait.value'), key: 'value', render: (_, trait) => <strong>{plainValue(trait.value)}</strong> },
-        { title: t('trait.source'), key: 'source', render: (_, trait) => sourceName(trait.source) },
-        { title: t('trait.setAt'), key: 'setAt', render: (_, trait) => <Time value={trait.set_at} /> },
-        ...(mayEdit
-          ? [
-              {
-                key: 'edit',
-                width: 48,
-                render: (_: unknown, trait: { name: string }) => (
-                  <Button
-                    size="small"
-                    type="text"
-                    icon={<EditOutlined />}
-                    aria-label={t('trait.edit', { name: named('people:traitNames', trait.name) })}
-                    onClick={() => setEdited(trait.name)}
-                  />
-                ),
-              },
-            ]
-          : []),
-      ]}
-      expandable={{
-        showExpandColumn: traits.some((trait) => trait.versions.length > 1),
-        rowExpandable: (trait) => trait.versions.length > 1,
-        expandedRowRender: (trait) => (
-          <ul className="trait-versions">
-            {trait.versions.map((version) => (
-              <li key={`${version.source}/${version.set_at}`}>
-                <span>{plainValue(version.value)}</span>
-                <span className="muted">{sourceName(version.source)}</span>
-                <span className="muted">
-                  <Time value={version.set_at} />
-                </span>
-              </li>
-            ))}
-          </ul>
-        ),
-      }}
-    />
+      {add && <div className="traits-acts">{add}</div>}
+      {form}
+      <Table
+        size="small"
+        rowKey="name"
+        dataSource={[...traits]}
+        pagination={false}
+        scroll={{ x: 520 }}
+        columns={[
+          { title: t('trait.name'), key: 'name', render: (_, trait) => named('people:traitNames', trait.name) },
+          { title: t('trait.value'), key: 'value', render: (_, trait) => <strong>{plainValue(trait.value)}</strong> },
+          { title: t('trait.source'), key: 'source', render: (_, trait) => sourceName(trait.source) },
+          { title: t('trait.setAt'), key: 'setAt', render: (_, trait) => <Time value={trait.set_at} /> },
+          ...(mayEdit
+            ? [
+                {
+                  key: 'edit',
+                  width: 48,
+                  render: (_: unknown, trait: { name: string }) => (
+                    <Button
+                      size="small"
+                      type="text"
+                      icon={<EditOutlined />}
+                      aria-label={t('trait.edit', { name: named('people:traitNames', trait.name) })}
+                      onClick={() => setEdited(trait.name)}
+                    />
+                  ),
+                },
+              ]
+            : []),
+        ]}
+        expandable={{
+          showExpandColumn: traits.some((trait) => trait.versions.length > 1),
+          rowExpandable: (trait) => trait.versions.length > 1,
+          expandedRowRender: (trait) => (
+            <ul className="trait-versions">
+              {trait.versions.map((version) => (
+                <li key={`${version.source}/${version.set_at}`}>
+                  <span>{plainValue(version.value)}</span>
+                  <span className="muted">{sourceName(version.source)}</span>
+                  <span className="muted">
+                    <Time value={version.set_at} />
+                  </span>
+                </li>
+              ))}
+            </ul>
+          ),
+        }}
+      />
     </>
   );
 }

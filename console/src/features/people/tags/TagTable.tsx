@@ -31,70 +31,70 @@ export function TagTable({ tags, mayEdit, onEdit }: TagTableProps) {
     });
   return (
     <Table
-        size="medium"
-        rowKey="id"
-        dataSource={tags}
-        pagination={tags.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
-        scroll={{ x: 640 }}
-        locale={{ emptyText: t('tagsPage.noneFound') }}
-        columns={[
-          {
-            title: t('columns.tags'),
-            key: 'name',
-            render: (_, tag) => (
-              <span className="tag-chip" style={tagColor(tag)}>
-                <span className="ellipsis">{tag.name}</span>
+      size="medium"
+      rowKey="id"
+      dataSource={tags}
+      pagination={tags.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
+      scroll={{ x: 640 }}
+      locale={{ emptyText: t('tagsPage.noneFound') }}
+      columns={[
+        {
+          title: t('columns.tags'),
+          key: 'name',
+          render: (_, tag) => (
+            <span className="tag-chip" style={tagColor(tag)}>
+              <span className="ellipsis">{tag.name}</span>
+            </span>
+          ),
+        },
+        { title: t('tagsPage.group'), key: 'group', render: (_, tag) => tag.group },
+        {
+          title: t('tagsPage.people'),
+          key: 'count',
+          align: 'right',
+          width: 110,
+          sorter: (one, other) => one.count - other.count,
+          render: (_, tag) => (
+            <Link to={`/people?tag=${tag.id}`}>
+              <Figure value={tag.count} definition={t('tagsPage.seePeople')} />
+            </Link>
+          ),
+        },
+        {
+          title: t('tagsPage.expiry'),
+          key: 'expiry',
+          width: 200,
+          render: (_, tag) =>
+            tag.expiring > 0 ? (
+              <span className="figures">
+                {t('tagsPage.expiring', { count: tag.expiring })} · <Time value={tag.next_expiry_at} />
               </span>
+            ) : (
+              <span className="muted">{t('tagsPage.forGood')}</span>
             ),
-          },
-          { title: t('tagsPage.group'), key: 'group', render: (_, tag) => tag.group },
-          {
-            title: t('tagsPage.people'),
-            key: 'count',
-            align: 'right',
-            width: 110,
-            sorter: (one, other) => one.count - other.count,
-            render: (_, tag) => (
-              <Link to={`/people?tag=${tag.id}`}>
-                <Figure value={tag.count} definition={t('tagsPage.seePeople')} />
-              </Link>
-            ),
-          },
-          {
-            title: t('tagsPage.expiry'),
-            key: 'expiry',
-            width: 200,
-            render: (_, tag) =>
-              tag.expiring > 0 ? (
-                <span className="figures">
-                  {t('tagsPage.expiring', { count: tag.expiring })} · <Time value={tag.next_expiry_at} />
-                </span>
-              ) : (
-                <span className="muted">{t('tagsPage.forGood')}</span>
-              ),
-          },
-          { title: t('tagsPage.created'), key: 'created', width: 120, render: (_, tag) => <Time value={tag.created_at} /> },
-          ...(mayEdit
-            ? [
-                {
-                  key: 'acts',
-                  width: 88,
-                  render: (_: unknown, tag: CatalogueTag) => (
-                    <span className="tag-acts">
-                      <Button size="small" type="text" icon={<EditOutlined />} aria-label={t('tagsPage.edit', { name: tag.name })} onClick={() => onEdit(tag.id)} />
-                      <Button
-                        size="small"
-                        type="text"
-                        icon={<DeleteOutlined />}
-                        aria-label={t('tagsPage.deleteTag', { name: tag.name })}
-                        onClick={() => ask(tag)}
-                      />
-                    </span>
-                  ),
-                },
-              ]
-            : []),
-        ]}
-      />
+        },
+        { title: t('tagsPage.created'), key: 'created', width: 120, render: (_, tag) => <Time value={tag.created_at} /> },
+        ...(mayEdit
+          ? [
+              {
+                key: 'acts',
+                width: 88,
+                render: (_: unknown, tag: CatalogueTag) => (
+                  <span className="tag-acts">
+                    <Button size="small" type="text" icon={<EditOutlined />} aria-label={t('tagsPage.edit', { name: tag.name })} onClick={() => onEdit(tag.id)} />
+                    <Button
+                      size="small"
+                      type="text"
+                      icon={<DeleteOutlined />}
+                      aria-label={t('tagsPage.deleteTag', { name: tag.name })}
+                      onClick={() => ask(tag)}
+                    />
+                  </span>
+                ),
+              },
+            ]
+          : []),
+      ]}
+    />
   );
 }
