@@ -187,7 +187,9 @@ class TrendOut(BaseModel):
     """How a segment grew or shrank, and how much hangs on it."""
 
     segment: SegmentCode
-    sizes: list[int] = Field(description="The last size of each day that has one, of each hour while it is young.")
+    sizes: list[int] = Field(
+        description="The last size of each day that has one, of each hour while it is young."
+    )
     used_by: int = Field(description="Other segments, campaigns and the like that use it.")
 
 

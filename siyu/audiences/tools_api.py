@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query
 from siyu import organization, people
 from siyu.http import Db, Page, Text, fails_with, service
 from siyu.http.callers import PermissionMissing
+from siyu.kernel.clock import now
 from siyu.warehouse import QueryCancelled, QueryTooExpensive, WarehouseUnavailable
 
 from .access import READ, asked_nodes, visible_segment

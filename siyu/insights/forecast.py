@@ -139,7 +139,7 @@ def _daily_growth(days: Floats) -> tuple[float, int]:
 
 def _damped(ahead: NDArray[np.int64], lately: int) -> Floats:
     """Days of growth since the middle of the last weeks, those to come worth less and less."""
-    to_come: Floats = _DAMPING * (1 - _DAMPING**ahead) / (1 - _DAMPING)
+    to_come = _DAMPING * (1 - _DAMPING ** ahead.astype(np.float64)) / (1 - _DAMPING)
     return to_come + (lately - 1) / 2
 
 

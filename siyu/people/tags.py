@@ -196,7 +196,9 @@ def expiries(session: Session, tag_ids: Iterable[int]) -> dict[int, tuple[int, d
             .where(PersonTagRow.expires_at.is_not(None), PersonTagRow.tag_id.in_(part))
             .group_by(PersonTagRow.tag_id)
         )
-        found |= {tag_id: (count, first) for tag_id, count, first in session.execute(query)}
+        for tag_id, count, first in session.execute(query):
+            if first is not None:
+                found[tag_id] = (count, first)
     return found
 
 

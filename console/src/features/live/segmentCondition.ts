@@ -8,7 +8,7 @@ export interface Askable {
   value: string | number | boolean;
 }
 
-const pathAllowed = /^[^\x00-\x1f`^[\]:'"\\]{1,200}$/; // eslint-disable-line no-control-regex
+const pathAllowed = /^[^\x00-\x1f`^[\]:'"\\]{1,200}$/;  
 const valueLengthMax = 500;
 const depthMax = 3;
 

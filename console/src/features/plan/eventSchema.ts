@@ -36,7 +36,7 @@ export function propertyRows(schema: EventSchema, seen: readonly SeenProperty[])
 
 export function withTypes(schema: EventSchema, name: string, types: readonly string[]): EventSchema {
   const planned = propertiesOf(schema);
-  const { type: _, ...rest } = isRecord(planned[name]) ? planned[name] : {};
+  const rest = omit(isRecord(planned[name]) ? planned[name] : {}, 'type');
   const rule = types.length === 0 ? rest : { ...rest, type: types.length === 1 ? types[0] : [...types] };
   return { type: 'object', ...schema, properties: { ...planned, [name]: rule } };
 }
@@ -44,7 +44,7 @@ export function withTypes(schema: EventSchema, name: string, types: readonly str
 export function withRequired(schema: EventSchema, name: string, required: boolean): EventSchema {
   const others = requiredOf(schema).filter((each) => each !== name);
   const next = required ? [...others, name] : others;
-  const { required: _, ...rest } = schema;
+  const rest = omit(schema, 'required');
   return next.length > 0 ? { type: 'object', ...rest, required: next } : rest;
 }
 
@@ -54,8 +54,7 @@ export function withSeen(schema: EventSchema, seen: SeenProperty): EventSchema {
 }
 
 export function without(schema: EventSchema, name: string): EventSchema {
-  const { [name]: _, ...rest } = propertiesOf(schema);
-  return withRequired({ ...schema, properties: rest }, name, false);
+  return withRequired({ ...schema, properties: omit(propertiesOf(schema), name) }, name, false);
 }
 
 /** Whether properties that the schema does not name are refused. */
@@ -64,7 +63,7 @@ export function isClosed(schema: EventSchema): boolean {
 }
 
 export function withClosed(schema: EventSchema, closed: boolean): EventSchema {
-  const { additionalProperties: _, ...rest } = schema;
+  const rest = omit(schema, 'additionalProperties');
   return closed ? { type: 'object', ...rest, additionalProperties: false } : rest;
 }
 
@@ -94,4 +93,8 @@ function typesOf(rule: unknown): string[] {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function omit(record: Record<string, unknown>, key: string): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
 }
