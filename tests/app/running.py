@@ -37,7 +37,7 @@ class RunningServer:
         }
         self.process: subprocess.Popen | None = None
 
-    def start(self, seconds: float = 60) -> None:
+    def start(self, seconds: float = 180) -> None:
         with (self.home.parent / f"{self.home.name}.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "siyu.app.cli", "serve"],
