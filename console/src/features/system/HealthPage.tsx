@@ -37,7 +37,7 @@ export default function HealthPage() {
           const checks = findings.filter((finding) => finding.kind === 'check');
           return (
             <div className="health">
-              <Verdict problems={problemsIn([...checks, ...invariants])} at={quick.dataUpdatedAt} />
+              <Verdict problems={problemsIn([...findings.filter((finding) => finding.kind !== 'invariant'), ...invariants])} whole={invariants.length > 0} at={quick.dataUpdatedAt} />
               <Findings title={t('health.checks')} findings={checks} />
               <Lags />
               {invariants.length > 0 ? (
@@ -69,13 +69,13 @@ function Unexamined({ error, busy, onExamine }: { error: Error | null; busy: boo
   );
 }
 
-function Verdict({ problems, at }: { problems: number; at: number }) {
+function Verdict({ problems, whole, at }: { problems: number; whole: boolean; at: number }) {
   const { t } = useTranslation('system');
   const good = problems === 0;
   return (
     <div className={good ? 'panel verdict verdict-good' : 'panel verdict verdict-bad'} role="status">
       {good ? <CheckCircleFilled /> : <ExclamationCircleFilled />}
-      <strong>{good ? t('health.allWell') : t('health.problems', { count: problems })}</strong>
+      <strong>{good ? t(whole ? 'health.allWell' : 'health.servicesWell') : t('health.problems', { count: problems })}</strong>
       <span className="muted">
         {t('health.examined')} <Time value={new Date(at).toISOString()} />
       </span>
