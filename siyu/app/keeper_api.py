@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from siyu.http import Caller, Db, IdempotentRoute, allow, fails_with
@@ -107,11 +107,15 @@ class FolderRefused(Refused):
 
 @router.get("/doctor")
 def get_diagnosis(
-    request: Request, caller: Annotated[Caller, allow("system.read")]
+    request: Request,
+    caller: Annotated[Caller, allow("system.read")],
+    invariants: Annotated[
+        bool, Query(description="They read whole tables: minutes, where there is much.")
+    ] = True,
 ) -> list[DiagnosisOut]:
     """Checks, lags and every module's invariants."""
     house: House = request.app.state.house
-    return [DiagnosisOut(**vars(finding)) for finding in examine(house)]
+    return [DiagnosisOut(**vars(finding)) for finding in examine(house, invariants=invariants)]
 
 
 @router.get("/stores")

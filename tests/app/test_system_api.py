@@ -48,6 +48,16 @@ class TestStores:
         assert folder_bytes(tmp_path / "nowhere") == 0
 
 
+class TestDoctor:
+    def test_a_quick_look_leaves_the_invariants_out(self, api):
+        def kinds(**params):
+            findings = api.get("/api/system/doctor", params=params).json()
+            return {finding["kind"] for finding in findings}
+
+        assert "invariant" in kinds()
+        assert kinds(invariants=False) == {"check", "lag"}
+
+
 class TestModules:
     def test_names_what_each_brings(self, api):
         modules = {module["name"]: module for module in api.get("/api/system/modules").json()}

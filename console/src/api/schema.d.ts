@@ -24077,7 +24077,10 @@ export interface operations {
     };
     system_get_diagnosis: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description They read whole tables: minutes, where there is much. */
+                invariants?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -24091,6 +24094,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DiagnosisOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

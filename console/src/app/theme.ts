@@ -106,6 +106,7 @@ export function themeFor(mode: Mode): ThemeConfig {
       boxShadowTertiary: 'none',
     },
     components: {
+      Badge: { colorTextLightSolid: color.onColor },
       Button: { primaryColor: color.onColor, dangerColor: color.onColor, primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
       Layout: { headerBg: color.surface, siderBg: color.surface, bodyBg: color.paper, headerHeight: 52 },
       Menu: { itemBg: 'transparent', itemSelectedBg: color.jadeWash, itemSelectedColor: color.jade, itemHeight: 36, itemBorderRadius: 8, activeBarBorderWidth: 0 },

@@ -2,6 +2,7 @@ import { QuestionCircleOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFocusReturn } from '@/page/useFocusReturn';
 import { useShortcut } from '../shortcuts/useShortcut';
 
 const HelpDrawer = lazy(() => import('@/features/help/HelpDrawer'));
@@ -12,11 +13,20 @@ export const helpPath = '/help';
 export function HelpButton() {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
-  useShortcut('help', () => setOpen((before) => !before));
+  const focus = useFocusReturn();
+  const show = () => {
+    focus.remember();
+    setOpen(true);
+  };
+  const hide = () => {
+    setOpen(false);
+    focus.giveBack();
+  };
+  useShortcut('help', open ? hide : show);
   return (
     <>
-      <Button type="text" icon={<QuestionCircleOutlined />} aria-label={t('help')} title={t('help')} aria-expanded={open} onClick={() => setOpen(true)} />
-      <Suspense fallback={null}>{open && <HelpDrawer onClose={() => setOpen(false)} />}</Suspense>
+      <Button type="text" icon={<QuestionCircleOutlined />} aria-label={t('help')} title={t('help')} aria-expanded={open} onClick={show} />
+      <Suspense fallback={null}>{open && <HelpDrawer onClose={hide} />}</Suspense>
     </>
   );
 }

@@ -82,6 +82,7 @@ function PasswordReminder() {
 
 /** A thin line while the next page's code is on its way; the page before it stays. */
 function Arriving() {
+  const { t } = useTranslation();
   const { state } = useNavigation();
-  return state === 'loading' ? <div className="frame-arriving" role="progressbar" /> : null;
+  return state === 'loading' ? <div className="frame-arriving" role="progressbar" aria-label={t('arriving')} /> : null;
 }

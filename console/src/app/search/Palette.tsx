@@ -1,4 +1,4 @@
-import { HistoryOutlined, MessageOutlined, PartitionOutlined, FileTextOutlined, ProfileOutlined, SearchOutlined, ThunderboltOutlined, UploadOutlined, UserOutlined } from '@ant-design/icons';
+import { MessageOutlined, PartitionOutlined, FileTextOutlined, ProfileOutlined, SearchOutlined, ThunderboltOutlined, UploadOutlined, UserOutlined } from '@ant-design/icons';
 import { Input, Modal } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,13 +8,12 @@ import { useSettled } from '@/page/useSettled';
 import { navigationFor } from '../layout/navigationTree';
 import { recall, remember } from '../memory';
 import { useMe } from '../session';
-import { matching, pageEntries, readRecent, withRecent, type EntryGroup } from './palette';
+import { matching, pageEntries, readRecent, withRecent, type EntryGroup, type EntryKind } from './palette';
 import { placeEntries } from './places';
 import { useFound } from './searchQueries';
 import { useActs } from './useActs';
 
-const icons: Record<EntryGroup['kind'], ReactNode> = {
-  recent: <HistoryOutlined />,
+const icons: Record<EntryKind, ReactNode> = {
   page: <ProfileOutlined />,
   person: <UserOutlined />,
   segment: <PartitionOutlined />,
@@ -38,7 +37,9 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const found = useFound(useSettled(asked, pauseMs));
   const acts = useActs();
 
-  const pages = pageEntries(navigationFor(permissions), (key, ns) => t(key, { ns }));
+  const navigation = navigationFor(permissions);
+  const pages = pageEntries(navigation, (key, ns) => t(key, { ns }));
+  const pageIcons = new Map(navigation.flatMap((group) => group.items.map((item) => [item.path, item.icon] as const)));
   const inner = placeEntries(permissions, (label) => t(`search.places.${label}`));
   const groups = groupsOf();
   const entries = groups.flatMap((group) => group.entries);
@@ -74,7 +75,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
             </div>
             {group.entries.map((entry, index) => (
               <div key={entry.path} {...optionProps(startOf(groups, at) + index)} className="choice">
-                <span className="muted">{icons[group.kind]}</span>
+                <span className="muted">{pageIcons.get(entry.path) ?? icons[entry.kind]}</span>
                 <span className="choice-words">
                   <span className="ellipsis">{entry.title}</span>
                   {entry.note && <span className="muted ellipsis choice-note">{entry.note}</span>}
@@ -85,7 +86,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         ))}
       </div>
       <p className="palette-foot muted" role="status">
-        {entries.length === 0 && !found.busy ? t('search.none', { text: asked }) : found.failed ? t('search.failed') : t('search.keys')}
+        {entries.length === 0 ? (found.busy ? t('search.busy') : t('search.none', { text: asked })) : found.failed ? t('search.failed') : t('search.keys')}
       </p>
     </Modal>
   );

@@ -4,16 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/format/useFormat';
 
 const formats = ['CSV', 'XLSX', 'Parquet', 'JSON lines', 'gzip'];
-const endings = '.csv,.tsv,.txt,.xlsx,.parquet,.json,.jsonl,.ndjson,.gz';
 
-/** A place to drop a file, or to choose one by mouse or keyboard. */
+/** A place to drop a file, or to choose one by mouse or keyboard. Any file: one that is refused in silence helps nobody. */
 export function DropZone({ bytesMax, onFile }: { bytesMax: number | undefined; onFile: (file: File) => void }) {
   const { t } = useTranslation('imports');
   const format = useFormat();
   return (
     <Upload.Dragger
       className="imports-drop"
-      accept={endings}
       maxCount={1}
       showUploadList={false}
       beforeUpload={(file) => {

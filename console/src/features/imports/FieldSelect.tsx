@@ -29,12 +29,13 @@ export function FieldSelect({ info, label, column, columns, value, free, disable
       aria-label={label}
       showSearch={{ optionFilterProp: 'words' }}
       popupMatchSelectWidth={280}
+      optionLabelProp="title"
       disabled={disabled}
       value={free ? keepFree : (value ?? leaveOut)}
       onChange={(next) => (next === keepFree ? onFree() : onChange(next === leaveOut ? null : next))}
       options={[
-        { value: leaveOut, label: t('leaveOut'), words: t('leaveOut') },
-        ...(info.free_prefix ? [{ value: keepFree, label: keepWords(), words: keepWords() }] : []),
+        { value: leaveOut, label: t('leaveOut'), title: t('leaveOut'), words: t('leaveOut') },
+        ...(info.free_prefix ? [{ value: keepFree, label: keepWords(), title: keepWords(), words: keepWords() }] : []),
         { label: t('knownFields'), options: info.fields.map((field) => option(field)) },
       ]}
     />
@@ -50,6 +51,7 @@ export function FieldSelect({ info, label, column, columns, value, free, disable
     const hint = taken ? t('takenBy', { column: taken }) : field.needed ? t('needed') : neededOneOf.has(field.name) ? t('neededOneOf') : '';
     return {
       value: field.name,
+      title,
       words: `${title} ${field.name}`,
       label: (
         <span className="imports-option">

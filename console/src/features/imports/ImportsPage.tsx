@@ -4,6 +4,7 @@ import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
+import { useNode } from '@/app/node';
 import { useMay } from '@/app/session';
 import { CursorPager, pageSizes } from '@/page/CursorPager';
 import { EmptyState } from '@/page/EmptyState';
@@ -28,7 +29,7 @@ export default function ImportsPage() {
   const kind = importKinds.find((each) => each === search.get('kind'));
   const cursor = search.get('cursor');
   const limit = pageSizes.find((size) => String(size) === search.get('limit')) ?? 20;
-  const found = useQuery(importsQuery({ kind, cursor: cursor ?? undefined, limit }));
+  const found = useQuery(importsQuery({ kind, node_id: useNode(), cursor: cursor ?? undefined, limit }));
 
   const filterBy = (changes: Record<string, string | null>) => {
     setTrail([]);

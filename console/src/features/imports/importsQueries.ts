@@ -21,6 +21,7 @@ const workingMs = 1_000;
 
 export interface ImportsSearch {
   kind?: ImportKind;
+  node_id?: string;
   cursor?: string;
   limit: number;
 }

@@ -1,6 +1,7 @@
 import { ApiOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { useNode } from '@/app/node';
 import { useMay } from '@/app/session';
 import { CursorPager } from '@/page/CursorPager';
 import { EmptyState } from '@/page/EmptyState';
@@ -19,7 +20,7 @@ export default function SourcesPage() {
   const { search, change, limit, cursor, pager } = usePaging();
   const mayManage = useMay('organization.manage_sources');
   const mayTrack = useMay('tracking.read');
-  const found = useQuery(sourcesQuery({ cursor, limit }));
+  const found = useQuery(sourcesQuery({ node_id: useNode(), cursor, limit }));
   const activity = useQuery({ ...activityQuery(), enabled: mayTrack }).data;
   const open = (id: string) => change({ source: id });
   const add = mayManage && <AddSource open={search.get('new') === '1'} onOpen={(next) => change({ new: next ? '1' : null })} onAdded={(id) => change({ new: null, source: id })} />;

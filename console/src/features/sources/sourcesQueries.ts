@@ -15,7 +15,7 @@ export const sourceKinds = ['browser', 'mini_program', 'server', 'mobile', 'sens
 
 const waitingMs = 3_000;
 
-export function sourcesQuery(search: { cursor?: string; limit: number }) {
+export function sourcesQuery(search: { node_id?: string; cursor?: string; limit: number }) {
   return queryOptions({
     queryKey: ['sources', 'list', search],
     queryFn: ({ signal }) => unwrap(api.GET('/api/sources', { params: { query: search }, signal })),

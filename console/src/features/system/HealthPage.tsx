@@ -1,6 +1,6 @@
 import { CheckCircleFilled, ExclamationCircleFilled, ReloadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/app/session';
 import { useFormat } from '@/format/useFormat';
@@ -8,6 +8,7 @@ import { Loaded } from '@/page/Loaded';
 import { Page } from '@/page/Page';
 import { Time } from '@/page/Time';
 import { useNamed } from '@/page/useNamed';
+import { useProblemText } from '@/page/useProblemText';
 import { problemsIn, worstFirst } from './diagnosis';
 import { SystemTabs } from './SystemTabs';
 import { doctorQuery, lagsQuery, trackingLagQuery, type Diagnosis } from './systemQueries';
@@ -16,39 +17,65 @@ import './system.css';
 /** Whether the stores answer, agree with each other, and the background keeps up. */
 export default function HealthPage() {
   const { t } = useTranslation('system');
-  const doctor = useQuery(doctorQuery);
+  const quick = useQuery(doctorQuery(false));
+  const whole = useQuery({ ...doctorQuery(true), enabled: false });
+  const examine = () => void Promise.all([quick.refetch(), whole.refetch()]);
+  const invariants = (whole.data ?? quick.data ?? []).filter((finding) => finding.kind === 'invariant');
   return (
     <Page
       title={t('health.title')}
       purpose={t('health.titlePurpose')}
       actions={
-        <Button type="primary" icon={<ReloadOutlined />} loading={doctor.isFetching} onClick={() => void doctor.refetch()}>
-          {t('health.again')}
+        <Button type="primary" icon={<ReloadOutlined />} loading={whole.isFetching} onClick={examine}>
+          {t(whole.data ? 'health.again' : 'health.examine')}
         </Button>
       }
     >
       <SystemTabs />
-      <Loaded query={doctor} rows={12}>
-        {(findings) => (
-          <div className="health">
-            <Verdict problems={problemsIn(findings)} at={doctor.dataUpdatedAt} />
-            <Findings title={t('health.checks')} findings={findings.filter((finding) => finding.kind === 'check')} />
-            <Lags />
-            <Findings title={t('health.invariants')} hint={t('health.invariantsHint')} findings={findings.filter((finding) => finding.kind === 'invariant')} />
-          </div>
-        )}
+      <Loaded query={quick} rows={8}>
+        {(findings) => {
+          const checks = findings.filter((finding) => finding.kind === 'check');
+          return (
+            <div className="health">
+              <Verdict problems={problemsIn([...findings.filter((finding) => finding.kind !== 'invariant'), ...invariants])} whole={invariants.length > 0} at={quick.dataUpdatedAt} />
+              <Findings title={t('health.checks')} findings={checks} />
+              <Lags />
+              {invariants.length > 0 ? (
+                <Findings title={t('health.invariants')} hint={t('health.invariantsHint')} findings={invariants} />
+              ) : (
+                <Unexamined error={whole.error} busy={whole.isFetching} onExamine={examine} />
+              )}
+            </div>
+          );
+        }}
       </Loaded>
     </Page>
   );
 }
 
-function Verdict({ problems, at }: { problems: number; at: number }) {
+/** Invariants read whole tables, so that they wait to be asked for. */
+function Unexamined({ error, busy, onExamine }: { error: Error | null; busy: boolean; onExamine: () => void }) {
+  const { t } = useTranslation('system');
+  const problemText = useProblemText();
+  return (
+    <section className="panel findings">
+      <h2>{t('health.invariants')}</h2>
+      <p className="muted">{busy ? t('health.examining') : t('health.unexamined')}</p>
+      {error && <Alert type="error" showIcon title={problemText(error).sentence} className="sys-note" />}
+      <Button className="health-examine" loading={busy} onClick={onExamine}>
+        {t('health.examine')}
+      </Button>
+    </section>
+  );
+}
+
+function Verdict({ problems, whole, at }: { problems: number; whole: boolean; at: number }) {
   const { t } = useTranslation('system');
   const good = problems === 0;
   return (
     <div className={good ? 'panel verdict verdict-good' : 'panel verdict verdict-bad'} role="status">
       {good ? <CheckCircleFilled /> : <ExclamationCircleFilled />}
-      <strong>{good ? t('health.allWell') : t('health.problems', { count: problems })}</strong>
+      <strong>{good ? t(whole ? 'health.allWell' : 'health.servicesWell') : t('health.problems', { count: problems })}</strong>
       <span className="muted">
         {t('health.examined')} <Time value={new Date(at).toISOString()} />
       </span>

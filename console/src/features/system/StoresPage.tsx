@@ -71,7 +71,7 @@ function Disk({ stores }: { stores: Stores }) {
       {free < total * nearlyFull && <Alert type="warning" showIcon title={t('stores.nearlyFull')} />}
       <div className="disk-bar" aria-hidden>
         {local.map((store, index) => (
-          <span key={store.name} title={`${t(`stores.names.${store.name}`)} ${size(store.bytes ?? 0)}`} style={{ width: `${widthOf(store.bytes ?? 0, total)}%`, background: `var(--data-${(index % 8) + 1})` }} />
+          <span key={store.name} title={`${t(`stores.names.${store.name}`)} ${size(store.bytes ?? 0)}`} style={{ width: `${((store.bytes ?? 0) / total) * 100}%`, background: `var(--data-${(index % 8) + 1})` }} />
         ))}
         <span className="disk-others" style={{ width: `${widthOf(Math.max(total - free - local.reduce((sum, store) => sum + (store.bytes ?? 0), 0), 0), total)}%` }} title={t('stores.others')} />
       </div>

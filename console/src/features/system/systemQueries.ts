@@ -67,11 +67,15 @@ export function useRetryParked() {
   });
 }
 
-export const doctorQuery = queryOptions({
-  queryKey: ['system', 'doctor'],
-  queryFn: ({ signal }) => unwrap(api.GET('/api/system/doctor', { signal })),
-  staleTime: 60_000,
-});
+/** Whether services answer and the background keeps up; with invariants, which read whole tables, whether all data agrees. */
+export function doctorQuery(invariants: boolean) {
+  return queryOptions({
+    queryKey: ['doctor', invariants],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/system/doctor', { params: { query: { invariants } }, signal })),
+    staleTime: invariants ? Infinity : 30_000,
+    gcTime: 60 * 60_000,
+  });
+}
 
 export const trackingLagQuery = queryOptions({
   queryKey: ['system', 'tracking-lag'],

@@ -12,7 +12,7 @@ import { bodyOf, draftOf } from '../compose/draft';
 import type { Campaign } from '../types';
 
 /** What may be done with a campaign now: the likeliest as buttons, the rest behind the dots. */
-export function CampaignActions({ campaign }: { campaign: Campaign }) {
+export function CampaignActions({ campaign, editing = false }: { campaign: Campaign; editing?: boolean }) {
   const { t } = useTranslation('reach');
   const { message } = App.useApp();
   const problemText = useProblemText();
@@ -48,7 +48,7 @@ export function CampaignActions({ campaign }: { campaign: Campaign }) {
     copy,
   };
   const needed: Partial<Record<Act, boolean>> = { pause: maySend, resume: maySend, cancel: maySend, unschedule: maySend };
-  const offered = actsOn(campaign.state).filter((act) => needed[act] ?? mayManage);
+  const offered = actsOn(campaign.state).filter((act) => (needed[act] ?? mayManage) && !(editing && act === 'edit'));
   const [first, ...rest] = offered;
   if (!first) return null;
   const icons: Partial<Record<Act, ReactNode>> = { edit: <EditOutlined />, pause: <PauseOutlined />, resume: <CaretRightOutlined />, copy: <CopyOutlined /> };

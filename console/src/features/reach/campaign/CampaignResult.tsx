@@ -5,7 +5,9 @@ import { useFormat } from '@/format/useFormat';
 import type { Campaign, Result } from '../types';
 import { ArmsTable } from './ArmsTable';
 import { ConversionPanel } from './ConversionPanel';
+import { usePoints } from '../usePoints';
 import { engagementOf } from './engagement';
+import { compareVersions } from './versions';
 
 /** What a campaign did: did it work, how did each version fare, when did people answer. */
 export function CampaignResult({ campaign, result }: { campaign: Campaign; result: Result }) {
@@ -22,6 +24,7 @@ export function CampaignResult({ campaign, result }: { campaign: Campaign; resul
       <ConversionPanel campaign={campaign} conversion={result.conversion} />
       <section className="panel campaign-panel">
         <h2>{t('byArm')}</h2>
+        <BetterVersion result={result} />
         <ArmsTable campaign={campaign} result={result} />
       </section>
       <section className="panel campaign-panel">
@@ -29,6 +32,17 @@ export function CampaignResult({ campaign, result }: { campaign: Campaign; resul
       </section>
     </div>
   );
+}
+
+function BetterVersion({ result }: { result: Result }) {
+  const { t } = useTranslation('reach');
+  const format = useFormat();
+  const points = usePoints();
+  const compared = compareVersions(result.counts);
+  if (!compared) return null;
+  const { best, next, bestRate, nextRate, difference, sure } = compared;
+  const words = { best, next, rate: format.percent(bestRate), other: format.percent(nextRate), low: points(difference.low), high: points(difference.high) };
+  return <p className="campaign-better">{t(sure ? 'better.sure' : 'better.unsure', words)}</p>;
 }
 
 function EngagementChart({ result }: { result: Result }) {

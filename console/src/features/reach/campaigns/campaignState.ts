@@ -21,7 +21,7 @@ export function isMoving(state: CampaignState): boolean {
 export type Act = 'edit' | 'start' | 'unschedule' | 'pause' | 'resume' | 'cancel' | 'copy' | 'delete';
 
 const acts: Record<CampaignState, readonly Act[]> = {
-  draft: ['edit', 'delete', 'copy'],
+  draft: ['edit', 'copy', 'delete'],
   scheduled: ['edit', 'unschedule', 'copy'],
   preparing: ['cancel', 'copy'],
   running: ['pause', 'cancel', 'copy'],

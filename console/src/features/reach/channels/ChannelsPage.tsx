@@ -2,6 +2,7 @@ import { PlusOutlined, SendOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useNode } from '@/app/node';
 import { useMay } from '@/app/session';
 import { useFormat } from '@/format/useFormat';
 import { EmptyState } from '@/page/EmptyState';
@@ -15,7 +16,7 @@ import { useNamed } from '@/page/useNamed';
 import type { Account } from '../types';
 import { AccountDrawer } from './AccountDrawer';
 import { AddAccountDrawer } from './AddAccountDrawer';
-import { accountsQuery } from './channelQueries';
+import { accountsAtQuery } from './channelQueries';
 import { healthOf, healthTones } from './health';
 import { useKindName } from './useKindName';
 import '../reach.css';
@@ -27,7 +28,7 @@ export default function ChannelsPage() {
   const format = useFormat();
   const mayManage = useMay('channels.manage');
   const { search, change } = useAddress();
-  const accounts = useQuery(accountsQuery);
+  const accounts = useQuery(accountsAtQuery(useNode()));
   const items = accounts.data?.items ?? [];
   const chosen = items.find((each) => each.id === search.get('account'));
   const create = mayManage && (

@@ -17,6 +17,15 @@ export const accountsQuery = queryOptions({
   refetchInterval: 30_000,
 });
 
+/** The accounts at an org node and below; without one all of them. */
+export function accountsAtQuery(node: string | undefined) {
+  return queryOptions({
+    queryKey: ['channels', 'accounts', node ?? ''],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/channel-accounts', { params: { query: { node_id: node, limit: 200 } }, signal })),
+    refetchInterval: 30_000,
+  });
+}
+
 export function accountUsesQuery(id: string) {
   return queryOptions({
     queryKey: ['channels', 'uses', id],

@@ -46,7 +46,7 @@ export function AccountChoice({ id, value, onChange }: AccountChoiceProps) {
       className="reach-wide"
       placeholder={t('who.accountHint')}
       loading={accounts.isLoading}
-      value={value ?? undefined}
+      value={items.find((each) => each.id === value)?.id}
       onChange={onChange}
       options={items.map((account) => ({ value: account.id, label: account.name, disabled: account.state !== 'active', account }))}
       optionRender={({ data }) => (

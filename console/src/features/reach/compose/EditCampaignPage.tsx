@@ -42,7 +42,7 @@ function Editable({ campaign }: { campaign: Campaign }) {
           {campaign.name} <CampaignState state={campaign.state} />
         </>
       }
-      actions={<CampaignActions campaign={campaign} />}
+      actions={<CampaignActions campaign={campaign} editing />}
     >
       {campaign.problem && <Alert className="reach-alert" type="error" showIcon title={t('couldNotStart')} description={named('app:errors', campaign.problem)} />}
       <Compose campaign={campaign} initial={draftOf(campaign)} />

@@ -28,7 +28,7 @@ export function SegmentChoice({ id, value, onChoose }: SegmentChoiceProps) {
       showSearch={{ filterOption: false, onSearch: setWords }}
       placeholder={t('who.segmentHint')}
       loading={found.isFetching}
-      value={value ?? undefined}
+      value={all.find((each) => each.id === value)?.id}
       notFoundContent={found.isFetching ? t('searching') : t('who.noSegment')}
       options={all.map((segment) => ({ value: segment.id, label: segment.name, size: segment.size }))}
       optionRender={({ data }) => (

@@ -65,7 +65,7 @@ export function WhoStep({ draft, edit }: StepProps) {
 
 function SegmentNote({ segment }: { segment: { id: string; state: string } | undefined }) {
   const { t } = useTranslation('reach');
-  if (!segment) return <Link to="/segments">{t('who.makeSegment')}</Link>;
+  if (!segment) return <Link to="/segments/new">{t('who.makeSegment')}</Link>;
   return (
     <>
       {segment.state === 'computing' && `${t('who.computing')} `}

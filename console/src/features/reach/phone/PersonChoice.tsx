@@ -25,7 +25,7 @@ export function PersonChoice({ value, onChange }: PersonChoiceProps) {
       placeholder={t('preview.person')}
       showSearch={{ filterOption: false, onSearch: setWords }}
       loading={found.isFetching}
-      value={value ?? undefined}
+      value={all.find((each) => each.id === value)?.id}
       notFoundContent={found.isFetching ? t('searching') : t('preview.noPerson')}
       options={all.map((person) => ({ value: person.id, label: person.name || person.id, contact: plainValue(person.phone_masked ?? person.email_masked) }))}
       optionRender={({ data }) => (

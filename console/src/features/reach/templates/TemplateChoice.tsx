@@ -28,7 +28,8 @@ export function TemplateChoice({ value, current, kind, onChange }: TemplateChoic
       showSearch={{ filterOption: false, onSearch: setWords }}
       placeholder={t('what.templateHint')}
       loading={found.isFetching}
-      value={value ?? undefined}
+      // A code says nothing to anybody; until the name is there, nothing is shown.
+      value={all.find((each) => each.id === value)?.id}
       notFoundContent={found.isFetching ? t('searching') : t('what.noTemplate')}
       options={all.map((template) => ({ value: template.id, label: template.name, text: template.subject || template.text }))}
       optionRender={({ data }) => (

@@ -117,7 +117,7 @@ function KindChoice({ value, onChange }: { value: string; onChange: (kind: strin
   return (
     <label className="template-kind">
       <span>{t('forChannel')}</span>
-      <Select aria-label={t('forChannel')} value={value} options={kinds.map((each) => ({ value: each.kind, label: kindName(each.kind) }))} onChange={onChange} />
+      <Select aria-label={t('forChannel')} className="template-kind-choice" value={kinds.find((each) => each.kind === value)?.kind} options={kinds.map((each) => ({ value: each.kind, label: kindName(each.kind) }))} onChange={onChange} />
     </label>
   );
 }
