@@ -3,6 +3,6 @@ export const attentionPaths: Readonly<Record<string, string>> = {
   events_quarantined: '/quarantine',
   import_rows_rejected: '/imports',
   webhooks_failing: '/settings/developers/webhooks',
-  events_parked: '/settings/system',
-  jobs_failed: '/settings/system',
+  events_parked: '/settings/jobs/parked',
+  jobs_failed: '/settings/jobs',
 };
