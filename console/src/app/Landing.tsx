@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Navigate } from 'react-router';
+import { Navigate, useNavigation } from 'react-router';
 import { api, unwrap } from '@/api/client';
 import { PageSkeleton } from '@/page/PageSkeleton';
 import { navigationFor } from './layout/navigationTree';
@@ -10,6 +10,7 @@ export const startPath = '/start';
 /** The first page of the navigation, or the first steps where no event has ever come. */
 export function Landing() {
   const { permissions } = useMe();
+  const navigation = useNavigation();
   const permitted = useMay('tracking.read');
   const seen = useQuery({
     queryKey: ['landing', 'seen'],
@@ -17,7 +18,8 @@ export function Landing() {
     enabled: permitted,
     retry: false,
   });
-  if (seen.isLoading) return <PageSkeleton />;
+  // Who clicks before it is known where to land has already chosen.
+  if (seen.isLoading || navigation.state !== 'idle') return <PageSkeleton />;
   const home = navigationFor(permissions)[0]?.items[0]?.path ?? accountPath;
   return <Navigate to={seen.data?.items.length === 0 ? startPath : home} replace />;
 }
