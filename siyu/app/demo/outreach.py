@@ -22,7 +22,8 @@ _READY = (
 
 
 # How many of each arm order again within minutes; what a week would bring, told in one.
-RETURN_SHARES = {"holdout": 0.05, "A": 0.09, "B": 0.13}
+RETURN_SHARES = {"A": 0.09, "B": 0.13}
+BY_CHANCE = 0.05
 
 
 def make_outreach(brand: Brand, customers: Sequence[Customer]) -> None:
@@ -86,8 +87,8 @@ def _returned(brand: Brand, campaign: str) -> Iterator[int]:
     random = Random(SEED)  # noqa: S311  (a story, not a secret)
     for delivery in brand.all(f"/campaigns/{campaign}/deliveries"):
         # A message that never arrived brings nobody more than silence does.
-        arm = delivery["variant"] if delivery["bounced_at"] is None else "holdout"
-        if random.random() < RETURN_SHARES[arm]:
+        arm = delivery["variant"] if delivery["bounced_at"] is None else ""
+        if random.random() < RETURN_SHARES.get(arm, BY_CHANCE):
             person = brand.get(f"/people/{delivery['person_id']}")
             for identifier in person["identifiers"]:
                 if identifier["kind"] == "anonymous_id":

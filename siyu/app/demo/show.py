@@ -20,8 +20,13 @@ console = Console(stderr=True)
 
 def show(settings: Settings, *, people: int, fresh: bool, trickle: bool) -> None:
     """Serve a demo brand until stopped."""
-    if fresh and settings.home.exists():
+    begun, made = settings.home / "demo-begun", settings.home / "demo.json"
+    # A brand that was half made when it was stopped is made anew; nobody else's folder is touched.
+    if (fresh and settings.home.exists()) or (begun.exists() and not made.exists()):
         shutil.rmtree(settings.home)
+    settings.home.mkdir(parents=True, exist_ok=True)
+    if not any(settings.home.iterdir()):
+        begun.touch()
     settings = settings.model_copy(
         update={
             "admin_email": EMAIL,
