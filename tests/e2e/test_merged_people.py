@@ -1,4 +1,4 @@
-"""Two who were taken for one: parted, and joined again."""
+"""Two who were taken for one: parted, looked at, joined again."""
 
 import re
 
@@ -47,6 +47,37 @@ def test_part_two_people_and_take_it_back(operator, joined):
     expect(page.get_by_text("重新合并")).to_be_visible()
     expect(page.get_by_role("listitem").filter(has_text="手工合并")).to_be_visible()
     operator.picture("joined-again")
+    operator.go("客户")
+    expect(people_in_the_list(page)).to_have_count(1)
+
+
+def test_part_two_people_and_join_them_by_hand(operator, joined):
+    from playwright.sync_api import expect
+
+    page = operator.page
+    open_merges(operator)
+    merge = page.get_by_role("listitem").filter(has_text="有事件证明是同一个人")
+    part(operator, merge)
+    expect(merge.get_by_text("已拆开")).to_be_visible()
+    merge.get_by_role("link", name="打开它的档案").click()
+    expect(
+        page.get_by_role("heading", level=1, name=re.compile(f"^({VISITOR}|{MEMBER})$"))
+    ).to_be_visible()
+
+    operator.go("客户")
+    expect(people_in_the_list(page)).to_have_count(2)
+    for name in (VISITOR, MEMBER):
+        expect(page.get_by_role("link", name=re.compile(f"{name}$"))).to_be_visible()
+    operator.picture("both")
+
+    page.get_by_role("link", name=re.compile(f"{MEMBER}$")).click()
+    operator.button("合并").click()
+    dialog = operator.dialog(f"把另一位客户并入 {MEMBER}")
+    operator.choose("按姓名、手机号或 ID 找另一位客户", VISITOR)
+    expect(dialog.get_by_text("这两位曾被手工拆开，合并会取消那次拆分")).to_be_visible()
+    operator.picture("side-by-side")
+    operator.button("合并", within=dialog).click()
+    expect(page.get_by_text(f"已和 {VISITOR} 合并")).to_be_visible()
     operator.go("客户")
     expect(people_in_the_list(page)).to_have_count(1)
 
