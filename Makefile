@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types boundaries console-check fix wheel bench client migration docs setup clean
+.PHONY: help demo test check lint types boundaries console-check fix wheel bench client migration docs pictures setup clean
 SHELL := /bin/bash
 
 VENV := .venv
@@ -28,8 +28,8 @@ types: $(VENV)/ready
 boundaries: $(VENV)/ready
 	$(RUN)lint-imports
 
-console-check: console/node_modules/ready
-	cd console && npm run --silent lint && npm run --silent test
+console-check: siyu/app/web/index.html
+	cd console && npm run --silent lint && npm run --silent test && node scripts/first-load-size.mjs
 
 fix: setup ## Apply safe fixes
 	$(RUN)ruff check --fix . ; $(RUN)ruff format .
@@ -49,6 +49,9 @@ migration: $(VENV)/ready ## Write a migration from the models: make migration M=
 
 docs: $(VENV)/ready ## Reference pages made from the code
 	$(RUN)python -m siyu.app.reference docs/reference
+
+pictures: setup ## Pictures of README and tutorial, from a demo brand
+	$(RUN)python -m console.scripts.pictures
 
 setup: $(VENV)/ready siyu/app/web/index.html
 

@@ -5,7 +5,19 @@ import importlib
 
 from .figures import show
 
-NAMES = ("start", "tracking", "segments", "incremental", "campaign")
+NAMES = (
+    "start",
+    "tracking",
+    "segments",
+    "incremental",
+    "campaign",
+    "lists",
+    "console",
+    "loyalty",
+    "pricing",
+    "coupons",
+    "commerce",
+)
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ class Figure:
     Args:
         name: what was measured, with its scale.
         value: measured, in ``unit``.
+        tail: the 95th percentile, where ``value`` is the median of many.
         yardstick: the same, done the plain way, in the same run; None where there is none.
         goal: what is promised, as text.
 
@@ -18,6 +19,7 @@ class Figure:
     name: str
     value: float
     unit: str
+    tail: float | None = None
     yardstick: float | None = None
     yardstick_name: str = ""
     goal: str = ""
@@ -35,5 +37,8 @@ def show(title: str, figures: list[Figure]) -> None:
             if figure.yardstick is None
             else f"{figure.yardstick:,.4g} {figure.unit} ({figure.yardstick_name})"
         )
-        table.add_row(figure.name, f"{figure.value:,.4g} {figure.unit}", yardstick, figure.goal)
+        tail = "" if figure.tail is None else f" (p95 {figure.tail:,.4g})"
+        table.add_row(
+            figure.name, f"{figure.value:,.4g} {figure.unit}{tail}", yardstick, figure.goal
+        )
     Console(width=160).print(table)

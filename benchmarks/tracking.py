@@ -4,15 +4,11 @@ Client and server share the machine's cores.
 """
 
 import json
-import os
-import socket
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +21,7 @@ from siyu.organization import add_source
 from siyu.tracking.inbox import connect, lag
 
 from .figures import Figure
+from .serving import served
 
 KEY = "benchmark"
 PEOPLE = 50_000
@@ -45,7 +42,7 @@ uvicorn.run(app, port=int(sys.argv[1]), http="httptools", loop="uvloop", lifespa
 def run(scale: str) -> list[Figure]:
     """Batches of 100, single events, and batches through to the warehouse."""
     seconds = 5 if scale == "small" else 20
-    with _served([sys.executable, "-c", _EMPTY], {}) as port:
+    with served([sys.executable, "-c", _EMPTY], {}) as port:
         empty_batches = _load(port, connections=16, seconds=seconds, batch=100)
         empty_single = _load(port, connections=64, seconds=seconds, batch=1)
     with tempfile.TemporaryDirectory() as folder:
@@ -53,7 +50,7 @@ def run(scale: str) -> list[Figure]:
         environment = _prepare(home)
         command = [sys.executable, "-m", "siyu.app.cli", "serve", "--port"]
         # Everyone has been seen before, as on any day but the first.
-        with _served(command, environment) as port:
+        with served(command, environment) as port:
             _load(port, connections=4, seconds=600, batch=100, requests=PEOPLE // 100)
             _wait_until_loaded(home)
             _wait_until_mirrored(home)
@@ -119,24 +116,6 @@ def _prepare(home: Path) -> dict[str, str]:
         "SIYU_LOG_LEVEL": "error",
         "SIYU_ADMIN_PASSWORD": "benchmark-only-1",
     }
-
-
-@contextmanager
-def _served(command: list[str], environment: dict[str, str]) -> Iterator[int]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    process = subprocess.Popen([*command, str(port)], env=os.environ | environment)
-    try:
-        for _ in range(600):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
-        yield port
-    finally:
-        process.terminate()
-        process.wait(60)
 
 
 def _load(

@@ -1,4 +1,4 @@
-"""Stores for tests: a fresh relational database each, one warehouse path per process.
+"""Stores for tests: a fresh relational database each, one warehouse path per process; real files where they are.
 
 ``SIYU_TEST_DATABASE_URL`` (PostgreSQL, a server on which databases may be made) and
 ``SIYU_TEST_CLICKHOUSE_URL`` run the same tests on the stores of a large installation.
@@ -8,15 +8,14 @@ import base64
 import itertools
 import os
 import shutil
-import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import hypothesis
 import pytest
 import structlog
 from fastapi.testclient import TestClient
-from sqlalchemy import create_engine, make_url, text
 
 from siyu.app.control import LocalGuard
 from siyu.app.house import House, open_house
@@ -27,7 +26,15 @@ from siyu.kernel.database import Table, open_engine
 from siyu.kernel.settings import Settings
 from siyu.warehouse import Warehouse
 
+from .engine import SharedEngine
+from .postgres import Databases
+
+# How long an example takes says how busy the machine is.
+hypothesis.settings.register_profile("siyu", deadline=None)
+hypothesis.settings.load_profile("siyu")
+
 SECRET = b"siyu-tests-siyu-tests-siyu-tests"
+_CIPHER = Cipher(SECRET)
 
 _numbers = itertools.count(1)
 
@@ -41,9 +48,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.database)
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(autouse=True)
 def _cipher() -> None:
-    install_cipher(Cipher(SECRET))
+    """Each test begins with the same keys: a house that another test opened left its own."""
+    install_cipher(_CIPHER)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plain_logs() -> None:
     # Rich tracebacks leave source files open, which is an error here.
     structlog.configure(
         processors=[
@@ -57,50 +69,54 @@ def _cipher() -> None:
 
 
 @pytest.fixture(scope="session")
-def database_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """An empty database with every table, copied for each test."""
-    if not POSTGRES:
-        path = tmp_path_factory.mktemp("template") / "siyu.db"
-        engine = open_engine(f"sqlite:///{path}")
-        Table.metadata.create_all(engine)
-        with engine.connect() as connection:
-            connection.exec_driver_sql("commit")
-            connection.exec_driver_sql("pragma wal_checkpoint(truncate)")
-        engine.dispose()
-        yield str(path)
-        return
-    name = f"siyu_test_{uuid.uuid4().hex[:12]}"
-    _server(f'create database "{name}"')
-    engine = open_engine(_postgres(name))
+def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty file with every table, copied for each test."""
+    path = tmp_path_factory.mktemp("template") / "siyu.db"
+    engine = open_engine(f"sqlite:///{path}")
     Table.metadata.create_all(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("commit")
+        connection.exec_driver_sql("pragma wal_checkpoint(truncate)")
     engine.dispose()
-    yield name
-    _server(f'drop database "{name}" with (force)')
-
-
-@pytest.fixture
-def database_url(database_template: str, tmp_path: Path) -> Iterator[str]:
-    """A fresh relational database of this test."""
-    if not POSTGRES:
-        path = tmp_path / "siyu.db"
-        shutil.copy(database_template, path)
-        yield f"sqlite:///{path}"
-        return
-    name = f"siyu_test_{uuid.uuid4().hex[:12]}"
-    _server(f'create database "{name}" template "{database_template}"')
-    yield _postgres(name)
-    _server(f'drop database "{name}" with (force)')
+    return path
 
 
 @pytest.fixture(scope="session")
-def warehouse_url_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
-    """URL of a database of the run's engine: chDB opens one folder in a process at a time."""
+def _databases() -> Iterator[Databases]:
+    databases = Databases(POSTGRES)
+    yield databases
+    databases.close()
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty relational database of this test."""
+    if POSTGRES:
+        databases = request.getfixturevalue("_databases")
+        url = databases.take()
+        yield url
+        databases.give_back(url)
+        return
+    path = tmp_path / "siyu.db"
+    shutil.copy(request.getfixturevalue("_sqlite_template"), path)
+    yield f"sqlite:///{path}"
+
+
+@pytest.fixture(scope="session")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SharedEngine]:
+    engine = SharedEngine(tmp_path_factory.mktemp("chdb"))
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(scope="session")
+def warehouse_url_of(engine: SharedEngine) -> Callable[[str], str]:
+    """URL of a database of the run's engine."""
     server = os.environ.get("SIYU_TEST_CLICKHOUSE_URL")
     if server:
         parts = urlsplit(server)
         return lambda database: f"{parts.scheme}://{parts.netloc}/{database}"
-    folder = tmp_path_factory.mktemp("chdb")
-    return lambda database: f"chdb://{folder}?database={database}"
+    return engine.url
 
 
 @pytest.fixture
@@ -167,12 +183,19 @@ def session(context: Context) -> Iterator[object]:
         yield session
 
 
-def _postgres(name: str) -> str:
-    return make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real files; tests that need it are skipped without it."""
+    beside = Path(__file__).parents[2] / "shared" / "data"
+    folder = Path(os.environ.get("SIYU_SHARED_DATA", beside))
+    if not folder.is_dir():
+        pytest.skip("no shared data: set SIYU_SHARED_DATA or put it at ../shared/data")
+    return folder
 
 
-def _server(statement: str) -> None:
-    engine = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()
+@pytest.fixture(scope="session")
+def online_retail(shared_data: Path) -> Path:
+    file = shared_data / "online_retail" / "online_retail.csv.gz"
+    if not file.is_file():
+        pytest.skip("no online_retail/online_retail.csv.gz in the shared data")
+    return file

@@ -1,20 +1,22 @@
-// Prints the gzipped script and style that the browser needs before any route, and fails above the limit.
+// Prints the gzipped script and style that the browser needs before any route, the words of one language among it, and
+// fails above the limit; with --pages also what each page adds, its words among it.
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 const limitKb = 300;
+const language = 'zh-CN';
 const web = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'siyu', 'app', 'web');
 const manifest = JSON.parse(readFileSync(join(web, '.vite', 'manifest.json'), 'utf8'));
 
 const base = reachable(['index.html'], new Set());
-const languageKey = Object.keys(manifest).find((key) => key.startsWith('_language-zh-CN'));
-const first = reachable(languageKey ? [languageKey] : [], new Set(base));
+const first = reachable([`src/app/locales/frame.${language}.ts`], new Set(base));
 report('first load, one language', first);
 for (const [key, chunk] of Object.entries(manifest)) {
-  if (chunk.isDynamicEntry && /Page\.tsx$/.test(key)) {
-    const added = [...reachable([key], new Set())].filter((each) => !first.has(each));
+  if (process.argv.includes('--pages') && chunk.isDynamicEntry && /Page\.tsx$/.test(key)) {
+    const words = `src/features/${key.split('/')[2]}/locales/${language}.json`;
+    const added = [...reachable([key, words], new Set())].filter((each) => !first.has(each));
     report(`  + ${key.split('/').at(-1).replace('.tsx', '')}`, added);
   }
 }

@@ -1,7 +1,7 @@
-// Fails on text literals in JSX, on text that a language lacks, on keys that no translation has, and on errors that a
-// called route may answer with but that no sentence tells.
+// Fails on text literals in JSX, on text that a language lacks, on keys that no translation has, on words of a feature
+// that need not have come where they are spoken, and on errors that a called route may answer with but that no sentence tells.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
@@ -12,6 +12,7 @@ const complaints = [];
 const calledRoutes = new Set();
 
 const texts = readTexts();
+const speakers = readSpeakers();
 compareLanguages();
 for (const file of files(root)) if (/\.tsx?$/.test(file) && !/\.test\.|schema\.d\.ts$/.test(file)) checkFile(file);
 checkErrors();
@@ -29,6 +30,7 @@ function readTexts() {
     for (const language of languages) {
       try {
         entry[language] = flatten(JSON.parse(readFileSync(join(folder, 'locales', `${language}.json`), 'utf8')));
+        addNavigation(namespace, entry[language], join(folder, 'locales', `${language}.navigation.json`));
       } catch (error) {
         complaints.push(`${namespace}: ${language}.json cannot be read (${error.message})`);
         entry[language] = new Map();
@@ -37,6 +39,25 @@ function readTexts() {
     found.set(namespace, entry);
   }
   return found;
+}
+
+/** Words that come with the frame stand in a file of their own, and nowhere else. */
+function addNavigation(namespace, keys, file) {
+  if (!existsSync(file)) return;
+  for (const [key, text] of flatten(JSON.parse(readFileSync(file, 'utf8')))) {
+    if (keys.has(key)) complaints.push(`${namespace}: ${key} stands both in the navigation's words and in the pages'`);
+    keys.set(key, text);
+  }
+}
+
+/** feature → namespaces whose words come with its pages: `app`, its own, and those that it says it `speaks`. */
+function readSpeakers() {
+  return new Map(
+    [...texts.keys()].filter((name) => name !== 'app').map((name) => {
+      const [, others = ''] = /^ {2}speaks: \[(.*)\],$/m.exec(readFileSync(join(root, 'features', name, 'index.tsx'), 'utf8')) ?? [];
+      return [name, ['app', name, ...[...others.matchAll(/'(\w+)'/g)].map((match) => match[1])]];
+    }),
+  );
 }
 
 function flatten(value, prefix = '', into = new Map()) {
@@ -67,6 +88,9 @@ function names(text) {
 function checkFile(file) {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
   const own = namespaceOf(source);
+  const [folder, name] = relative(root, file).split(sep);
+  const feature = folder === 'features' ? name : undefined;
+  const heard = feature ? speakers.get(feature) : ['app'];
   visit(source);
 
   function visit(node) {
@@ -81,10 +105,31 @@ function checkFile(file) {
       complain(node, `Chinese outside translations: ${node.text}`);
     }
     if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 't') checkKey(node);
+    if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'useTranslation') checkHeard(node, [...node.getText().matchAll(/'(\w+)'/g)]);
+    if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node)) {
+      checkHeard(node, [...node.text.matchAll(/^(\w+):\w/g)]);
+      if (node.parent && !file.endsWith(join('app', 'features.ts'))) checkVisit(node);
+    }
     if (ts.isCallExpression(node) && /^api\.[A-Z]+$/.test(node.expression.getText())) {
       calledRoutes.add(`${node.expression.name.text.toLowerCase()} ${node.arguments[0]?.text}`);
     }
     ts.forEachChild(node, visit);
+  }
+
+  function checkHeard(node, matches) {
+    for (const [, namespace] of matches) {
+      if (texts.has(namespace) && !heard.includes(namespace)) complain(node, `the words of ${namespace} need not be there: the feature must say that it \`speaks\` them`);
+    }
+  }
+
+  /** Code of another feature brings its words along. */
+  function checkVisit(node) {
+    const [, visited] = /^@\/features\/(\w+)/.exec(node.text) ?? [];
+    if (!visited || visited === feature) return;
+    for (let outer = node.parent; outer; outer = outer.parent) {
+      if (ts.isCallExpression(outer) && outer.expression.getText() === 'withWords' && outer.arguments[0].getText().includes(`'${visited}'`)) return;
+    }
+    complain(node, `${visited} arrives without its words: load it through withWords(['${visited}'], …)`);
   }
 
   function checkKey(call) {

@@ -8,6 +8,7 @@ import structlog
 
 from siyu.audiences.manifest import MODULE as AUDIENCES
 from siyu.channels.manifest import MODULE as CHANNELS
+from siyu.commerce.manifest import MODULE as COMMERCE
 from siyu.connectors.manifest import MODULE as CONNECTORS
 from siyu.imports.manifest import MODULE as IMPORTS
 from siyu.insights.manifest import MODULE as INSIGHTS
@@ -24,10 +25,12 @@ from siyu.kernel.jobs import Job, Schedule
 from siyu.kernel.modules import Module, Permission, load_plugins
 from siyu.kernel.settings import Settings
 from siyu.kernel.workers import Worker
+from siyu.loyalty.manifest import MODULE as LOYALTY
 from siyu.messaging.manifest import MODULE as MESSAGING
 from siyu.organization import PermissionCatalogue
 from siyu.organization.manifest import MODULE as ORGANIZATION
 from siyu.people.manifest import MODULE as PEOPLE
+from siyu.promotions.manifest import MODULE as PROMOTIONS
 from siyu.tracking.manifest import MODULE as TRACKING
 from siyu.warehouse import Warehouse
 from siyu.warehouse.schema import migrate
@@ -41,8 +44,11 @@ BUILT_IN = (
     TRACKING,
     IMPORTS,
     AUDIENCES,
+    LOYALTY,
     CHANNELS,
+    PROMOTIONS,
     MESSAGING,
+    COMMERCE,
     CONNECTORS,
     INSIGHTS,
 )

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from siyu.http import Caller, Db, IdempotentRoute, allow, fails_with
 from siyu.kernel.clock import now
 from siyu.kernel.errors import Refused
-from siyu.organization import write_audit
+from siyu.organization import allow_everywhere, write_audit
 
 from .backup import BackupFolderInUse, back_up, list_backups
 from .control import COMMAND_LINE
@@ -166,7 +166,7 @@ def get_backups(
 def create_backup(
     request: Request,
     session: Db,
-    caller: Annotated[Caller, allow("system.manage")],
+    caller: Annotated[Caller, allow_everywhere("system.manage")],
     folder: str | None = None,
 ) -> BackupOut:
     """Back both stores up into ``home/backups``; answers when the copy is verified."""

@@ -16,6 +16,8 @@ from siyu.kernel.errors import Unauthenticated
 from siyu.kernel.ids import code
 from siyu.kernel.jobs import JobRow, JobState
 
+from .exports_api import file_address
+
 router = APIRouter(prefix="/notices", tags=["notices"])
 
 NOTICES_MAX = 50
@@ -111,10 +113,18 @@ def _jobs(session: Session, caller: Caller, since: datetime) -> list[NoticeOut]:
             title=row.name,
             state="failed" if row.state == JobState.failed else "done",
             at=row.finished_at or row.requested_at,
-            facts={"error": row.error} if row.error else {},
+            facts=_facts(row),
         )
         for row in session.scalars(query)
     ]
+
+
+def _facts(row: JobRow) -> dict[str, Any]:
+    """Why it failed, or where its file is fetched and how many lines it has."""
+    if row.error:
+        return {"error": row.error}
+    address = file_address(row)
+    return {"file": address, "rows": (row.result or {}).get("rows")} if address else {}
 
 
 def _parked(session: Session, caller: Caller, since: datetime) -> list[NoticeOut]:

@@ -1,7 +1,9 @@
 """The outermost ASGI application: tracking first, then the API, then the console's files."""
 
+import mimetypes
 from pathlib import Path
 
+from starlette.datastructures import Headers
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -35,22 +37,29 @@ class Roof:
         elif path.startswith(self._to_api) or scope["method"] not in ("GET", "HEAD"):
             await self._api(scope, receive, send)
         else:
-            await _console_file(path)(scope, receive, send)
+            asked = Headers(scope=scope).get("accept-encoding", "")
+            await _console_file(path, packed="gzip" in asked)(scope, receive, send)
 
 
-def _console_file(path: str) -> Response:
+def _console_file(path: str, *, packed: bool) -> Response:
     index = _WEB / "index.html"
     if not index.is_file():
         return PlainTextResponse(
             "The console is not built: run `make demo`, or install siyu from a wheel.\n", 503
         )
-    file = (_WEB / path.lstrip("/")).resolve()
-    if path != "/" and file.is_relative_to(_WEB) and file.is_file():
+    file = _built_file(path)
+    if file is not None:
         # Built files carry a hash of their content in their name, all but a few.
         kept = "public, max-age=31536000, immutable" if "/assets/" in path else "no-cache"
-        return FileResponse(
-            file, headers={"cache-control": kept, "x-content-type-options": "nosniff"}
-        )
+        headers = {"cache-control": kept, "x-content-type-options": "nosniff"}
+        twin = file.with_name(f"{file.name}.gz")
+        if not twin.is_file():
+            return FileResponse(file, headers=headers)
+        headers["vary"] = "accept-encoding"
+        if not packed:
+            return FileResponse(file, headers=headers)
+        headers["content-encoding"] = "gzip"
+        return FileResponse(twin, headers=headers, media_type=mimetypes.guess_type(file.name)[0])
     if "/assets/" in path:
         return PlainTextResponse("not found\n", 404)
     return FileResponse(
@@ -63,3 +72,13 @@ def _console_file(path: str) -> Response:
             "referrer-policy": "same-origin",
         },
     )
+
+
+def _built_file(path: str) -> Path | None:
+    try:
+        file = (_WEB / path.lstrip("/")).resolve()
+        is_one = path != "/" and file.is_relative_to(_WEB) and file.is_file()
+    except (OSError, ValueError):
+        # No name that a file could have: too long, or with a NUL in it.
+        return None
+    return file if is_one else None

@@ -1,5 +1,6 @@
 """``siyu serve``: one process with HTTP, loader, workers, jobs and schedules."""
 
+import gc
 import signal
 import socket
 from collections.abc import Iterator
@@ -107,6 +108,10 @@ def serve(settings: Settings) -> None:
         # workers and stores are closed.
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: None)
+        # What is here now stays: the collector need not walk it while requests wait, which took 0.3 s
+        # each time (measured).
+        gc.collect()
+        gc.freeze()
         log.info("siyu.serving", url=me.url, home=str(settings.home), pid=me.pid)
         _Server(config, server.house).run(sockets=[listener])
     log.info("siyu.stopped")

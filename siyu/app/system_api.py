@@ -33,14 +33,14 @@ from siyu.kernel.delivery import (
 )
 from siyu.kernel.ids import code
 from siyu.kernel.jobs import JobNotFound, JobRow, JobState, require_job, resume_job, stop_job
-from siyu.organization import write_audit
+from siyu.organization import actor_name, allow_everywhere, write_audit
 
 router = APIRouter(prefix="/system", tags=["system"], route_class=IdempotentRoute)
 
 JobCode = Annotated[int, Code("job")]
 ParkedCode = Annotated[int, Code("prk")]
 Reader = Annotated[Caller, allow("system.read")]
-Manager = Annotated[Caller, allow("system.manage")]
+Manager = Annotated[Caller, allow_everywhere("system.manage")]
 InContext = Annotated[Context, Depends(context_of)]
 
 
@@ -58,6 +58,7 @@ class JobOut(BaseModel):
     result: dict[str, Any] | None
     error: str
     requested_by: str
+    requested_by_name: str | None = Field(None, description="Of the member of staff or key.")
     requested_at: datetime
     finished_at: datetime | None
 
@@ -95,22 +96,27 @@ class LagOut(BaseModel):
 def list_jobs(
     session: Db, caller: Reader, page: PageRequest, state: JobState | None = None
 ) -> Page[JobOut]:
-    """Jobs, newest first."""
+    """Jobs, newest first; who sees only a part of the tree sees their own."""
     query = select(JobRow).order_by(JobRow.id.desc()).limit(page.limit + 1)
+    if caller.nodes("system.read") is not None:
+        query = query.where(JobRow.requested_by == caller.actor)
     if state:
         query = query.where(JobRow.state == state)
     if position := decode_cursor(page.cursor, int):
         query = query.where(JobRow.id < position[0])
     rows = session.scalars(query).all()
     more = len(rows) > page.limit
-    items = [JobOut.model_validate(row) for row in rows[: page.limit]]
+    items = [_job(session, row) for row in rows[: page.limit]]
     return Page(items=items, next_cursor=encode_cursor(rows[page.limit - 1].id) if more else None)
 
 
 @router.get("/jobs/{job_id}", responses=fails_with(JobNotFound))
 def get_job(session: Db, caller: Reader, job_id: JobCode) -> JobOut:
     """One job with its progress."""
-    return JobOut.model_validate(require_job(session, job_id))
+    row = require_job(session, job_id)
+    if caller.nodes("system.read") is not None and row.requested_by != caller.actor:
+        raise JobNotFound(job_id)
+    return _job(session, row)
 
 
 @router.post("/jobs/{job_id}/pause", responses=fails_with(JobNotFound))
@@ -135,7 +141,11 @@ def cancel_job(session: Db, caller: Manager, job_id: JobCode) -> JobOut:
 
 
 @router.get("/parked-events")
-def list_parked_events(session: Db, caller: Reader, page: PageRequest) -> Page[ParkedEventOut]:
+def list_parked_events(
+    session: Db,
+    caller: Annotated[Caller, allow_everywhere("system.read")],
+    page: PageRequest,
+) -> Page[ParkedEventOut]:
     """Events that wait for a person, oldest first."""
     query = (
         select(ParkedEvent)
@@ -196,9 +206,15 @@ def list_blocks(
     ]
 
 
+def _job(session: Db, row: JobRow) -> JobOut:
+    out = JobOut.model_validate(row)
+    out.requested_by_name = actor_name(session, row.requested_by)
+    return out
+
+
 def _changed(session: Db, actor: str, job_id: int, action: str) -> JobOut:
     row = require_job(session, job_id)
-    out = JobOut.model_validate(row)
+    out = _job(session, row)
     write_audit(
         session,
         actor,

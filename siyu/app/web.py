@@ -6,13 +6,17 @@ from fastapi.routing import APIRoute
 from siyu.http import install_error_handlers
 from siyu.http.middleware import RateLimit, RequestFrame
 
+from .exports_api import router as exports_router
 from .health_routes import router as health_router
 from .house import House
 from .keeper_api import router as keeper_router
 from .notices_api import router as notices_router
 
-# Paths outside ``/api`` that modules answer: tracked links, open pixels, unsubscribing.
-PUBLIC_PATHS = ("/t/", "/o/", "/u/")
+# Of a request to the API; what takes files says how large they may be.
+BODY_BYTES_MAX = 16 << 20
+
+# Paths outside ``/api`` that modules answer: tracked links, open pixels, unsubscribing, members, providers.
+PUBLIC_PATHS = ("/t/", "/o/", "/u/", "/m/", "/pay/")
 
 
 def build_app(house: House) -> FastAPI:
@@ -24,6 +28,7 @@ def build_app(house: House) -> FastAPI:
         openapi_url="/api/openapi.json",
         docs_url="/api/docs",
         redoc_url=None,
+        max_body_size=BODY_BYTES_MAX,
         generate_unique_id_function=_operation_id,
     )
     app.state.context = house.context
@@ -38,7 +43,10 @@ def build_app(house: House) -> FastAPI:
             app.include_router(router)
     app.include_router(keeper_router, prefix="/api")
     app.include_router(notices_router, prefix="/api")
-    app.add_middleware(RateLimit, per_minute=house.settings.api_requests_per_minute)
+    app.include_router(exports_router, prefix="/api")
+    for prefix in ("/api", "/m/"):
+        per_minute = house.settings.api_requests_per_minute
+        app.add_middleware(RateLimit, per_minute=per_minute, prefix=prefix)
     app.add_middleware(RequestFrame)
     return app
 

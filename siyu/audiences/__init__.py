@@ -3,7 +3,7 @@
 Owns: tables ``audiences_*``; the warehouse's ``segment_members`` and ``segment_history``.
 Calls: people, organization, tracking (how far events are loaded), warehouse.
 Hears: ``people.persons_merged``, ``people.persons_split``, ``people.person_erased``,
-``organization.node_added``, ``organization.node_moved``.
+``organization.node_added``, ``organization.node_moved``, ``organization.node_removed``.
 Publishes: ``audiences.segment_entered``, ``audiences.segment_left``.
 Offers: block kind ``segment_use``, by which higher floors say what of theirs uses a segment.
 """

@@ -1,8 +1,5 @@
 """Members of a segment as a CSV file, as a job."""
 
-import csv
-import io
-import re
 from typing import Any
 
 from siyu import people
@@ -11,6 +8,7 @@ from siyu.kernel.context import Context
 from siyu.kernel.database import Session
 from siyu.kernel.files import Files
 from siyu.kernel.jobs import JobRun, request_job
+from siyu.kernel.spreadsheets import create_table
 from siyu.warehouse import Warehouse
 
 from . import members
@@ -18,8 +16,6 @@ from .keys import attribute_key, trait_key
 
 EXPORT = "audiences.export"
 PEOPLE_AT_ONCE = 2_000
-# A spreadsheet would run a cell that starts like this.
-_FORMULA = re.compile(r"^[\s]*[=+\-@\t\r|%]")
 
 
 def request_export(
@@ -42,37 +38,22 @@ def export_members(context: Context, run: JobRun) -> dict[str, Any]:
     everyone = members.member_ids(warehouse, int(asked["segment_id"]))
     keys = {trait_key(name): name for name in asked["traits"]}
     keys |= {attribute_key(name): name for name in asked["attributes"]}
-    with context.get(Files).create(".csv") as (name, handle):
-        out = io.TextIOWrapper(handle, encoding="utf-8-sig", newline="", write_through=True)
-        table = csv.writer(out)
-        table.writerow(["person", *map(safe_cell, keys.values()), *asked["contacts"]])
+    with create_table(context.get(Files)) as (name, write_rows):
+        write_rows([["person", *keys.values(), *asked["contacts"]]])
         for start in range(0, len(everyone), PEOPLE_AT_ONCE):
             some = [int(person) for person in everyone[start : start + PEOPLE_AT_ONCE]]
             values = _values(warehouse, some, list(keys))
             contacts = _contacts(context, some, asked["contacts"], reveal=asked["reveal"])
-            for person in some:
-                known = [values.get((person, key), "") for key in keys]
-                reached = [contacts[kind].get(person, "") for kind in asked["contacts"]]
-                table.writerow([ids.code("per", person), *map(safe_cell, known + reached)])
+            write_rows(
+                [
+                    ids.code("per", person),
+                    *(values.get((person, key), "") for key in keys),
+                    *(contacts[kind].get(person, "") for kind in asked["contacts"]),
+                ]
+                for person in some
+            )
             run.report(min(start + PEOPLE_AT_ONCE, len(everyone)), len(everyone))
-        out.flush()
-        out.detach()
     return {"file": name, "rows": len(everyone)}
-
-
-def safe_cell(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def mask(kind: str, text: str) -> str:
-    """A contact that shows enough to tell people apart, and not enough to reach them."""
-    if kind == "email":
-        head, _, host = text.partition("@")
-        return f"{head[:1]}***@{host}"
-    if kind == "phone":
-        return f"{text[:-8]}****{text[-4:]}" if len(text) > 8 else "****"
-    return f"{text[:1]}**"
 
 
 def _values(warehouse: Warehouse, some: list[int], keys: list[str]) -> dict[tuple[int, str], str]:
@@ -91,11 +72,8 @@ def _contacts(
 ) -> dict[str, dict[int, str]]:
     if not kinds:
         return {}
-    found: dict[str, dict[int, str]] = {}
     with context.session(read_only=True) as session:
-        for kind in kinds:
-            clear = people.contacts(session, some, kind)
-            found[kind] = {
-                person: text if reveal else mask(kind, text) for person, text in clear.items()
-            }
-    return found
+        return {
+            kind: people.shown_contacts(session, some, people.Contact(kind), reveal=reveal)
+            for kind in kinds
+        }

@@ -146,10 +146,10 @@ def export_segment(
     row = visible_segment(session, caller, MAY_EXPORT, segment_id)
     if row.computed_at is None:
         raise NotReady(state=row.state)
-    if body.contacts and not caller.may("people.read"):
-        raise PermissionMissing("people.read")
-    if body.reveal and not caller.may("people.reveal"):
-        raise PermissionMissing("people.reveal")
+    # Held somewhere is not enough: the file holds everybody of the segment's node.
+    for needed, permission in ((body.contacts, "people.read"), (body.reveal, "people.reveal")):
+        if needed and not organization.holds_at(session, caller, permission, row.node_id):
+            raise PermissionMissing(permission)
     before = session.scalar(select(func.count()).select_from(JobRow).where(JobRow.name == EXPORT))
     options = body.model_dump()
     job_id = request_export(

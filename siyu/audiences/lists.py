@@ -141,16 +141,21 @@ def take_off_list(session: Session, list_id: int, person_ids: Iterable[int], *, 
     return before - row.size
 
 
-def find_people(session: Session, type_: str, values: Sequence[str]) -> tuple[list[int], list[int]]:
-    """People behind identifiers, and positions of values that name nobody."""
-    found: list[int] = []
-    unknown: list[int] = []
-    for position, value in enumerate(values):
-        person = people.find_person(session, people.Identifier(type_, value.strip()))
-        if person is None:
-            unknown.append(position)
-        else:
-            found.append(person)
+def find_people(
+    session: Session, type_: str, values: Sequence[str], *, org_nodes: frozenset[int] | None = None
+) -> tuple[list[int], list[int]]:
+    """People behind identifiers, and positions of values that name nobody.
+
+    Args:
+        org_nodes: who belongs to none of these is nobody; None is everywhere.
+
+    """
+    named = [people.find_person(session, people.Identifier(type_, v.strip())) for v in values]
+    seen = set(filter(None, named))
+    if org_nodes is not None:
+        seen = people.those_within(session, seen, org_nodes)
+    found = [person for person in named if person in seen]
+    unknown = [position for position, person in enumerate(named) if person not in seen]
     return found, unknown
 
 

@@ -5,8 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Form, UploadFile
 from sqlalchemy import func, select
 
-from siyu import organization
+from siyu import organization, people
 from siyu.http import (
+    Caller,
     Db,
     IdempotentRoute,
     Page,
@@ -16,6 +17,7 @@ from siyu.http import (
     fails_with,
     page_of,
 )
+from siyu.kernel.database import Session
 from siyu.kernel.files import Files, FileTooLarge
 
 from .access import MANAGE, READ, visible_list
@@ -41,7 +43,9 @@ from .schemas import (
     PeopleIn,
     PeopleTaken,
 )
-from .uploads import keep_file, request_upload
+from .uploads import BYTES_MAX, FORM_BYTES_MAX, keep_file, request_upload
+
+UPLOAD_BYTES_MAX = BYTES_MAX + FORM_BYTES_MAX
 
 router = APIRouter(prefix="/audience-lists", tags=["audience lists"], route_class=IdempotentRoute)
 
@@ -123,8 +127,8 @@ def list_entries(
 def add_members(list_id: ListCode, body: PeopleIn, session: Db, caller: Manager) -> PeopleTaken:
     """Put people on the list, by code or by identifier."""
     visible_list(session, caller, MANAGE, list_id)
-    found, unknown = find_people(session, body.identifier_type or "user_id", body.identifiers)
-    came = put_on_list(session, list_id, [*body.people, *found], actor=caller.actor)
+    people_ids, unknown = _named(session, caller, body)
+    came = put_on_list(session, list_id, people_ids, actor=caller.actor)
     return PeopleTaken(changed=came, unknown=unknown)
 
 
@@ -132,14 +136,15 @@ def add_members(list_id: ListCode, body: PeopleIn, session: Db, caller: Manager)
 def remove_members(list_id: ListCode, body: PeopleIn, session: Db, caller: Manager) -> PeopleTaken:
     """Take people off the list, by code or by identifier."""
     visible_list(session, caller, MANAGE, list_id)
-    found, unknown = find_people(session, body.identifier_type or "user_id", body.identifiers)
-    went = take_off_list(session, list_id, [*body.people, *found], actor=caller.actor)
+    people_ids, unknown = _named(session, caller, body)
+    went = take_off_list(session, list_id, people_ids, actor=caller.actor)
     return PeopleTaken(changed=went, unknown=unknown)
 
 
 @router.post(
     "/{list_id}/uploads",
     status_code=202,
+    max_body_size=UPLOAD_BYTES_MAX,
     responses=fails_with(AudienceListNotFound, FileTooLarge),
 )
 def upload_members(
@@ -155,9 +160,23 @@ def upload_members(
     name = keep_file(context.get(Files), file.file)
     return JobStarted(
         job_id=request_upload(
-            session, list_id, actor=caller.actor, file=name, identifier_type=identifier_type
+            session,
+            list_id,
+            actor=caller.actor,
+            file=name,
+            identifier_type=identifier_type,
+            org_nodes=organization.scope_ids(session, caller.nodes(MANAGE)),
         )
     )
+
+
+def _named(session: Session, caller: Caller, body: PeopleIn) -> tuple[list[int], list[int]]:
+    """Whom a body names, of those within the caller's nodes, and positions that name nobody."""
+    nodes = organization.scope_ids(session, caller.nodes(MANAGE))
+    type_ = body.identifier_type or "user_id"
+    found, unknown = find_people(session, type_, body.identifiers, org_nodes=nodes)
+    by_code = body.people if nodes is None else people.those_within(session, body.people, nodes)
+    return [*by_code, *found], unknown
 
 
 def _out(row: ListRow) -> ListOut:

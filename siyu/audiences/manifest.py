@@ -11,6 +11,7 @@ from siyu.warehouse import Warehouse
 from .access import EXPORT as MAY_EXPORT
 from .access import MANAGE, READ
 from .api import router
+from .blocks import BLOCKS
 from .events import SegmentEntered, SegmentLeft
 from .export import EXPORT, export_members
 from .feed import Feed
@@ -46,6 +47,7 @@ MODULE = Module(
         Subscription("audiences.erased", people.PersonErased, look_at_erased),
         Subscription("audiences.node_added", organization.NodeAdded, look_at_tree),
         Subscription("audiences.node_moved", organization.NodeMoved, look_at_tree),
+        Subscription("audiences.node_removed", organization.NodeRemoved, look_at_tree),
     ),
     jobs=(
         Job(RECOMPUTE, recompute),
@@ -66,6 +68,7 @@ MODULE = Module(
         Permission(MANAGE, {"zh": "管理人群", "en": "Manage segments"}),
         Permission(MAY_EXPORT, {"zh": "导出人群", "en": "Export segments"}),
     ),
+    blocks=BLOCKS,
     invariants=INVARIANTS,
     open=open_audiences,
 )

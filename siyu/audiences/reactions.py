@@ -3,7 +3,10 @@
 from siyu import organization, people
 from siyu.kernel.context import Context
 from siyu.kernel.database import Session
+from siyu.kernel.files import Files
+from siyu.kernel.jobs import drop_files
 
+from .export import EXPORT
 from .lists import follow_people, forget_people
 from .refresh import Refresher
 from .touches import touch
@@ -26,10 +29,14 @@ def look_at_erased(session: Session, event: people.PersonErased, context: Contex
     everyone = [event.person_id, *event.node_ids]
     forget_people(session, everyone)
     touch(session, everyone)
+    # Any file may name them.
+    drop_files(session, context.get(Files), EXPORT)
 
 
 def look_at_tree(
-    session: Session, event: organization.NodeAdded | organization.NodeMoved, context: Context
+    session: Session,
+    event: organization.NodeAdded | organization.NodeMoved | organization.NodeRemoved,
+    context: Context,
 ) -> None:
     """The next tick looks org nodes up again, and computes anew where they changed."""
     refresher = context.services.get(Refresher)

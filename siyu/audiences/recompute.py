@@ -6,8 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from siyu.kernel.context import Context
-from siyu.kernel.errors import SiyuError
-from siyu.kernel.jobs import JobRun
+from siyu.kernel.jobs import JobRun, JobStopped
 from siyu.warehouse import Warehouse
 
 from . import members
@@ -15,6 +14,7 @@ from .changing import change_members, finish_changes
 from .compiler import compile_chunks
 from .contracts import Announce, SegmentState
 from .definition import parse_definition
+from .failing import mark_failed
 from .feed import Feed
 from .history import forget_sizes, record_size
 from .lookups import ask
@@ -32,11 +32,14 @@ def recompute(context: Context, run: JobRun) -> dict[str, Any]:
     segment_id = int(run.arguments["segment_id"])
     try:
         return _recompute(context, segment_id, run)
-    except SiyuError as error:
+    except JobStopped:
+        raise
+    except Exception as error:
+        # Whatever it was: a segment that says it is being computed while nothing does would wait for ever.
         with context.session() as session:
             row = session.get(SegmentRow, segment_id)
             if row is not None:
-                row.state, row.error = SegmentState.failed, str(error)[:500]
+                mark_failed(row, error)
         raise
 
 

@@ -21,6 +21,7 @@ from .changing import change_members, finish_changes
 from .compiler import compile_ids
 from .contracts import SegmentState
 from .definition import parse_definition
+from .failing import mark_failed, may_pass, tries_again
 from .feed import Feed
 from .lookups import Question, ask
 from .models import SegmentRow, TouchRow
@@ -81,9 +82,11 @@ def _tick(context: Context) -> bool:
     if not mended:
         # Those that wait for the warehouse to follow a merge are no reason to hurry.
         touched_segments.discard(None)
+    again = [row.id for row in rows if tries_again(row, moment.now)]
+    _try_again(context, again)
     if not ready:
         _pass_on(context, mended, [row.id for row in rows])
-        return False
+        return bool(again)
     known = {row.id: known for row in ready if (known := _known(context, row, moment))}
     ready = [row for row in ready if row.id in known]
     loaded = feed.loaded()
@@ -91,7 +94,7 @@ def _tick(context: Context) -> bool:
     late = [row for row in ready if row.events_until < loaded or row.values_until < values]
     due = {row.id for row in ready if row.due_at is not None and row.due_at <= moment.now}
     if not late and not due and not touched_segments:
-        return False
+        return bool(again)
     news = _news(warehouse, late, known, loaded, values)
     unconcerned: list[int] = []
     for row in ready:
@@ -111,6 +114,12 @@ def _tick(context: Context) -> bool:
     _move_places(context, unconcerned, news)
     _pass_on(context, mended, [row.id for row in rows if row.state == SegmentState.computing])
     return True
+
+
+def _try_again(context: Context, segment_ids: list[int]) -> None:
+    for segment_id in segment_ids:
+        with context.session() as session:
+            request_computation(session, session.get_one(SegmentRow, segment_id))
 
 
 def _refresh_one(
@@ -197,9 +206,10 @@ def _known(context: Context, row: SegmentRow, moment: Moment) -> _Known | None:
             question = ask(session, context.get(Warehouse), definition, node_ids=nodes)
     except SiyuError as error:
         log.warning("audiences.cannot_ask", segment_id=row.id, error=error.code())
-        with context.session() as session:
-            kept = session.get_one(SegmentRow, row.id)
-            kept.state, kept.error = SegmentState.failed, str(error)[:500]
+        # A warehouse that is busy for a moment says nothing about the segment: the next tick asks again.
+        if not may_pass(error):
+            with context.session() as session:
+                mark_failed(session.get_one(SegmentRow, row.id), error)
         return None
     if question.fingerprint != row.looked_up:
         with context.session() as session:

@@ -254,6 +254,14 @@ class SeenKey(BaseModel):
     people: int
 
 
+class SeenAttribute(SeenKey):
+    """An attribute that people have."""
+
+    labels: dict[str, str] = Field(
+        description="What it is called, by language; empty where only its name is known."
+    )
+
+
 class SeenField(BaseModel):
     """A JSON property of an event, with the types it has come in."""
 
@@ -275,7 +283,7 @@ class SchemaOut(BaseModel):
     columns: list[str] = Field(description="Typed columns of an event.")
     events: list[SeenEvent]
     traits: list[SeenKey]
-    attributes: list[SeenKey]
+    attributes: list[SeenAttribute]
     identifiers: list[SeenKey]
 
 

@@ -83,7 +83,7 @@ TEMPLATES = (
     ),
     Template(
         "first_order_a_year_ago",
-        {"zh": "入会一周年", "en": "A year since the first order"},
+        {"zh": "首单一周年", "en": "A year since the first order"},
         {"zh": "今天是首单一周年", "en": "The first order was a year ago today"},
         _one(
             {

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query
 from siyu import organization, people
 from siyu.http import Db, Page, Text, fails_with, service
 from siyu.http.callers import PermissionMissing
+from siyu.kernel.blocks import Blocks
 from siyu.kernel.clock import now
 from siyu.warehouse import QueryCancelled, QueryTooExpensive, WarehouseUnavailable
 
@@ -44,6 +45,7 @@ from .shape import Name
 from .snapshots import check_ready, combine, overlap, regions
 from .templates import TEMPLATES
 from .vocabulary import FIELDS, Vocabulary
+from .word_labels import labels_of
 
 router = APIRouter(prefix="/segments", tags=["segments"])
 
@@ -79,15 +81,17 @@ def list_templates(caller: Reader) -> Page[TemplateOut]:
 
 
 @router.get("/schema")
-def get_schema(words: Words, caller: Reader) -> SchemaOut:
+def get_schema(words: Words, session: Db, context: Running, caller: Reader) -> SchemaOut:
     """The language as JSON Schema, and the words that are in use."""
     keys = words.keys()
+    blocks = context.services.get(Blocks) or Blocks()
+    labels = labels_of(session, blocks, [row["name"] for row in keys["attribute"]])
     return SchemaOut(
         json_schema=Definition.model_json_schema(),
         columns=list(FIELDS),
         events=[{**row, "last_day": str(row["last_day"])} for row in words.events()],
         traits=keys["trait"],
-        attributes=keys["attribute"],
+        attributes=[{**row, "labels": labels.get(row["name"], {})} for row in keys["attribute"]],
         identifiers=keys["identifier"],
     )
 
@@ -198,6 +202,9 @@ def explain_segment(
         raise PermissionMissing("people.read")
     row = visible_segment(session, caller, READ, segment_id)
     found = people.require_person(session, person)
+    seen = organization.scope_ids(session, caller.nodes("people.read"))
+    if not people.in_scope(session, found.id, seen):
+        raise people.PersonNotFound(person)
     nodes = None if row.node_id is None else [row.node_id]
     question = ask(session, warehouse, parse_definition(row.definition), node_ids=nodes)
     _, every = with_all_nodes(warehouse, [found.id], merged=question.facts.merged)

@@ -14,6 +14,8 @@ from .lists import find_people, put_on_list
 
 UPLOAD = "audiences.upload"
 BYTES_MAX = 200 << 20
+FORM_BYTES_MAX = 1 << 20
+"""Around the file itself."""
 LINE_MAX = 10_000
 ROWS_AT_ONCE = 1_000
 UNKNOWN_SHOWN_MAX = 1_000
@@ -37,14 +39,30 @@ def keep_file(files: Files, source: IO[bytes]) -> str:
 
 
 def request_upload(
-    session: Session, list_id: int, *, actor: str, file: str, identifier_type: str
+    session: Session,
+    list_id: int,
+    *,
+    actor: str,
+    file: str,
+    identifier_type: str,
+    org_nodes: frozenset[int] | None = None,
 ) -> int:
-    """Ask for a stored file to be put on a list; returns the job's id."""
+    """Ask for a stored file to be put on a list; returns the job's id.
+
+    Args:
+        org_nodes: who belongs to none of these is nobody; None is everywhere.
+
+    """
     return request_job(
         session,
         UPLOAD,
         key=f"{UPLOAD}:{file}",
-        arguments={"list_id": list_id, "file": file, "identifier_type": identifier_type},
+        arguments={
+            "list_id": list_id,
+            "file": file,
+            "identifier_type": identifier_type,
+            "org_nodes": None if org_nodes is None else sorted(org_nodes),
+        },
         requested_by=actor,
     )
 
@@ -52,6 +70,8 @@ def request_upload(
 def upload(context: Context, run: JobRun) -> dict[str, Any]:
     """Find people line by line and put them on the list; a second time changes nothing."""
     asked = run.arguments
+    nodes = asked.get("org_nodes")
+    within = None if nodes is None else frozenset(nodes)
     files = context.get(Files)
     found_all, unknown_all, lines_all, added = 0, 0, 0, 0
     shown: list[int] = []
@@ -61,7 +81,10 @@ def upload(context: Context, run: JobRun) -> dict[str, Any]:
         nonlocal found_all, unknown_all, added
         with context.session() as session:
             found, unknown = find_people(
-                session, asked["identifier_type"], [value for _, value in batch]
+                session,
+                asked["identifier_type"],
+                [value for _, value in batch],
+                org_nodes=within,
             )
             added += put_on_list(
                 session, int(asked["list_id"]), found, actor=f"job:{run.job_id or 0}"

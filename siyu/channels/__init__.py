@@ -31,6 +31,7 @@ from .errors import (
 from .handover import HandoverLedger, hand_over
 from .limits import take_allowance
 from .options import require_adapter
+from .pool_traits import PoolTrait, PoolTraits, TraitFact
 from .receipts import has_receipts, report_receipts, take_receipts
 
 __all__ = [
@@ -50,8 +51,11 @@ __all__ = [
     "OptionsRefused",
     "Outcome",
     "OutgoingMessage",
+    "PoolTrait",
+    "PoolTraits",
     "Preview",
     "ReceiptKind",
+    "TraitFact",
     "Use",
     "add_account",
     "hand_over",

@@ -160,6 +160,7 @@ def account_of(blocks: Blocks, row: AccountRow) -> Account:
         state=AccountState(row.state),
         channel=adapter.channel(options),
         address_kind=adapter.address_kind(options),
+        pool_traits=adapter.pool_traits(options),
         options=options,
         limits=tuple(limit_of(entry) for entry in row.limits),
         cost_minor=row.cost_minor,

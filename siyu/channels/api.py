@@ -47,6 +47,7 @@ from .errors import (
 )
 from .handover import hand_over
 from .models import AccountRow
+from .pool_traits import PoolTrait
 from .schemas import (
     AccountCode,
     AccountCreate,
@@ -56,6 +57,7 @@ from .schemas import (
     ChannelOut,
     HealthOut,
     LimitBody,
+    PoolTraitOut,
     TestSend,
     TestSendOut,
 )
@@ -197,7 +199,9 @@ def list_account_uses(
 
 @router.post(
     "/channel-accounts/{account_id}/test",
-    responses=fails_with(ChannelAccountNotFound, ChannelAccountUnusable, AddressMissing),
+    responses=fails_with(
+        ChannelAccountNotFound, ChannelAccountUnusable, AddressMissing, people.PersonNotFound
+    ),
 )
 def send_test(
     account_id: AccountCode, body: TestSend, context: Running, caller: Manager
@@ -207,10 +211,17 @@ def send_test(
     with context.session() as session:
         row = _visible(session, caller, "channels.manage", account_id)
         account = require_account(session, context.get(Blocks), row.id, usable=True)
+        _require_in_scope(session, caller, body.person_id)
         message = _test_message(session, account, body)
         _audit(session, caller, "test", row, before=None)
     result = hand_over(context, account, [message])[0]
     return TestSendOut(outcome=result.outcome, detail=result.detail, provider_id=result.provider_id)
+
+
+def _require_in_scope(session: Session, caller: Caller, person_id: int | None) -> None:
+    nodes = organization.scope_ids(session, caller.nodes("channels.manage"))
+    if person_id is not None and not people.in_scope(session, person_id, nodes):
+        raise people.PersonNotFound(person_id)
 
 
 def _test_message(session: Session, account: Account, body: TestSend) -> OutgoingMessage:
@@ -294,6 +305,11 @@ def _out(blocks: Blocks, row: AccountRow) -> AccountOut:
             last_error=row.last_error,
             retry_at=row.retry_at,
         ),
+        pool_traits=[
+            PoolTraitOut(trait=trait, met=fact.met, why=dict(fact.why))
+            for trait in PoolTrait
+            if (fact := account.pool_traits.get(trait))
+        ],
         created_at=row.created_at,
         updated_at=row.updated_at,
     )

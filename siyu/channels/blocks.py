@@ -1,9 +1,11 @@
-"""The channels siyu comes with."""
+"""The channels siyu comes with, and what hangs on an org node."""
 
+from siyu import organization
 from siyu.kernel.blocks import Block
 
 from . import sandbox, smtp
 from .contracts import BLOCK_KIND
+from .models import AccountRow
 
 BLOCKS = (
     Block(
@@ -19,5 +21,10 @@ BLOCKS = (
         title={"zh": "邮件（SMTP）", "en": "E-mail (SMTP)"},
         implementation=smtp.SmtpAdapter(),
         options_schema=smtp.OPTIONS_SCHEMA,
+    ),
+    organization.node_use_block(
+        "channel_accounts",
+        {"zh": "渠道账号", "en": "Channel accounts"},
+        organization.rows_on_node(AccountRow.node_id),
     ),
 )

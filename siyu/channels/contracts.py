@@ -8,6 +8,8 @@ from typing import Any, ClassVar, Protocol
 
 from siyu.kernel.context import Context
 
+from .pool_traits import PoolTraits
+
 BLOCK_KIND = "channel"
 """Kind of the block; its implementation is a ``ChannelAdapter``."""
 
@@ -154,6 +156,7 @@ class Account:
     cost_minor: int = 0
     currency: str = ""
     retry_at: datetime | None = None
+    pool_traits: PoolTraits = field(default_factory=dict)
     credentials: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
@@ -177,7 +180,7 @@ class ChannelAdapter(Protocol):
     """Longest a hand-over of a full batch may take."""
 
     credentials_schema: ClassVar[Mapping[str, Any]]
-    """JSON schema of the secrets; every property is text."""
+    """JSON schema of the secrets; every property is text, typed unseen unless it says `"x-secret": false`."""
 
     def channel(self, options: Mapping[str, Any]) -> str:
         """The word consent is given for."""
@@ -185,6 +188,10 @@ class ChannelAdapter(Protocol):
 
     def address_kind(self, options: Mapping[str, Any]) -> str | None:
         """Kind of contact it needs, such as ``email``; None where it finds the person itself."""
+        ...
+
+    def pool_traits(self, options: Mapping[str, Any]) -> PoolTraits:
+        """For each of the six traits of a private pool whether it is met, and why."""
         ...
 
     def validate_options(self, options: Mapping[str, Any], credentials: Mapping[str, str]) -> None:

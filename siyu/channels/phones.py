@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
+from siyu import people
 from siyu.kernel.blocks import Blocks
 from siyu.kernel.clock import now
 from siyu.kernel.context import Context
@@ -42,32 +43,52 @@ class PhoneMessage:
 
 
 def phone_messages(
-    session: Session, *, person_id: int | None, before_id: int | None = None, most: int
+    session: Session,
+    *,
+    person_id: int | None,
+    org_nodes: frozenset[int] | None = None,
+    before_id: int | None = None,
+    most: int,
 ) -> list[PhoneMessage]:
-    """Messages on one person's phone, or on all; newest first. What is still under way is absent."""
+    """Messages on one person's phone, or on all; newest first. What is still under way is absent.
+
+    Args:
+        org_nodes: only of people who belong to one of these; None is everywhere.
+
+    """
     query = select(PhoneMessageRow).order_by(PhoneMessageRow.id.desc()).limit(most)
     query = query.where(
         PhoneMessageRow.delivered_at.is_not(None) | PhoneMessageRow.bounced_at.is_not(None)
     )
     if person_id is not None:
         query = query.where(PhoneMessageRow.person_id == person_id)
+    if org_nodes is not None:
+        query = query.where(PhoneMessageRow.person_id.in_(people.persons_within(org_nodes)))
     if before_id is not None:
         query = query.where(PhoneMessageRow.id < before_id)
     return [_message(row) for row in session.scalars(query)]
 
 
 def act_on_message(
-    session: Session, message_id: int, *, kind: ReceiptKind, link_number: int = 0
+    session: Session,
+    message_id: int,
+    *,
+    kind: ReceiptKind,
+    link_number: int = 0,
+    org_nodes: frozenset[int] | None = None,
 ) -> PhoneMessage:
     """Do what the phone's owner would: open, click, unsubscribe; or let it bounce.
 
+    Args:
+        org_nodes: to one of which the owner must belong; None is everywhere.
+
     Raises:
-        PhoneMessageNotFound: no such message.
+        PhoneMessageNotFound: no such message, or on nobody's phone of these nodes.
         NoSuchLink: a click on a link that is not there.
 
     """
     row = session.get(PhoneMessageRow, message_id, with_for_update=True)
-    if row is None:
+    if row is None or not people.in_scope(session, row.person_id, org_nodes):
         raise PhoneMessageNotFound(message_id)
     links = json.loads(row.content)["links"]
     if kind is ReceiptKind.clicked and link_number >= len(links):

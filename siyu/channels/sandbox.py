@@ -19,8 +19,34 @@ from siyu.kernel.database import insert_missing
 from .contracts import Account, HandoverResult, Outcome, OutgoingMessage, Preview, ReceiptKind
 from .errors import OptionsRefused
 from .models import PhoneMessageRow
+from .pool_traits import PoolTrait, PoolTraits, TraitFact, lacks, meets
 
 ADDRESS_KINDS = {"email": "email", "sms": "phone"}
+
+POOL_TRAITS: PoolTraits = {
+    PoolTrait.two_way: lacks(
+        "沙盒手机只能打开、点击和退订，不能回话",
+        "Sandbox phones open, click and unsubscribe, but cannot answer",
+    ),
+    PoolTrait.recorded: meets(
+        "送达、打开、点击和退订都记在客户名下",
+        "Delivery, opening, clicks and unsubscribing are kept with the person",
+    ),
+    PoolTrait.automated: meets("活动按条件自动发送", "Campaigns send by themselves"),
+    PoolTrait.open_api: meets(
+        "消息和手机上的动作都有开放接口", "Messages and what is done with them have an API"
+    ),
+    PoolTrait.owned: meets("手机就在这套系统里", "The phones are part of this installation"),
+}
+
+HABITS: dict[str, TraitFact] = {
+    "sms": lacks("短信多是验证码，很少有人翻看", "Text messages are mostly codes, and rarely read"),
+    "email": lacks(
+        "多数消费者不会每天看邮箱", "Most consumers do not look into their mailbox every day"
+    ),
+    "app": meets("扮演自有 App，客户会自己打开", "Plays the company's own app, which people open"),
+    "wechat": meets("扮演微信，客户每天都在用", "Plays WeChat, which people use every day"),
+}
 
 
 def _rate(title: str, default: float) -> dict[str, Any]:
@@ -77,6 +103,9 @@ class SandboxAdapter:
 
     def address_kind(self, options: Mapping[str, Any]) -> str | None:
         return ADDRESS_KINDS.get(options["channel"]) if options["needs_address"] else None
+
+    def pool_traits(self, options: Mapping[str, Any]) -> PoolTraits:
+        return {**POOL_TRAITS, PoolTrait.habitual: HABITS[options["channel"]]}
 
     def validate_options(self, options: Mapping[str, Any], credentials: Mapping[str, str]) -> None:
         if options.get("delay_seconds_min", 0) > options.get("delay_seconds_max", 0):

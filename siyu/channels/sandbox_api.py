@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from siyu import organization
 from siyu.http import (
     Caller,
     Db,
@@ -21,7 +22,8 @@ from .errors import NoSuchLink, PhoneMessageNotFound
 from .phones import act_on_message, phone_messages
 from .schemas import ClickBody, PersonCode, PhoneMessageCode, PhoneMessageOut
 
-Tester = Annotated[Caller, allow("channels.use_sandbox")]
+USE = "channels.use_sandbox"
+Tester = Annotated[Caller, allow(USE)]
 
 router = APIRouter(prefix="/sandbox/phones", tags=["sandbox"], route_class=IdempotentRoute)
 
@@ -33,11 +35,12 @@ def list_phone_messages(
     caller: Tester,
     person: Annotated[PersonCode | None, Query(description="Whose phone; all without it.")] = None,
 ) -> Page[PhoneMessageOut]:
-    """Messages on sandbox phones, newest first."""
+    """Messages on sandbox phones of people within the caller's nodes, newest first."""
     position = decode_cursor(page.cursor, int)
     found = phone_messages(
         session,
         person_id=person,
+        org_nodes=organization.scope_ids(session, caller.nodes(USE)),
         before_id=position[0] if position else None,
         most=page.limit + 1,
     )
@@ -49,7 +52,7 @@ def list_phone_messages(
 @router.post("/{message}/open", responses=fails_with(PhoneMessageNotFound))
 def open_message(message: PhoneMessageCode, session: Db, caller: Tester) -> PhoneMessageOut:
     """Open a message, as the phone's owner would."""
-    return _act(session, message, ReceiptKind.opened)
+    return _act(session, caller, message, ReceiptKind.opened)
 
 
 @router.post("/{message}/click", responses=fails_with(PhoneMessageNotFound, NoSuchLink))
@@ -60,22 +63,25 @@ def click_message(
     body: ClickBody | None = None,
 ) -> PhoneMessageOut:
     """Follow a link of a message."""
-    return _act(session, message, ReceiptKind.clicked, link=body.link if body else 0)
+    return _act(session, caller, message, ReceiptKind.clicked, link=body.link if body else 0)
 
 
 @router.post("/{message}/unsubscribe", responses=fails_with(PhoneMessageNotFound))
 def unsubscribe_message(message: PhoneMessageCode, session: Db, caller: Tester) -> PhoneMessageOut:
     """Ask for no more of these."""
-    return _act(session, message, ReceiptKind.unsubscribed)
+    return _act(session, caller, message, ReceiptKind.unsubscribed)
 
 
 @router.post("/{message}/bounce", responses=fails_with(PhoneMessageNotFound))
 def bounce_message(message: PhoneMessageCode, session: Db, caller: Tester) -> PhoneMessageOut:
     """Let the channel report that the message came back."""
-    return _act(session, message, ReceiptKind.bounced)
+    return _act(session, caller, message, ReceiptKind.bounced)
 
 
-def _act(session: Db, message: int, kind: ReceiptKind, *, link: int = 0) -> PhoneMessageOut:
+def _act(
+    session: Db, caller: Caller, message: int, kind: ReceiptKind, *, link: int = 0
+) -> PhoneMessageOut:
+    nodes = organization.scope_ids(session, caller.nodes(USE))
     return PhoneMessageOut.model_validate(
-        act_on_message(session, message, kind=kind, link_number=link)
+        act_on_message(session, message, kind=kind, link_number=link, org_nodes=nodes)
     )

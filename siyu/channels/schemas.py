@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from siyu.http import Code, Text
 
 from .contracts import AccountState
+from .pool_traits import PoolTrait
 
 AccountCode = Annotated[int, Code("chn")]
 NodeCode = Annotated[int, Code("node")]
@@ -91,6 +92,17 @@ class HealthOut(BaseModel):
     retry_at: datetime | None
 
 
+class PoolTraitOut(BaseModel):
+    """One of the six traits of a private pool."""
+
+    trait: PoolTrait
+    met: bool
+    why: dict[str, str] = Field(
+        description="The fact behind it, by language.",
+        examples=[{"zh": "活动按条件自动发送", "en": "Campaigns send by themselves"}],
+    )
+
+
 class AccountOut(BaseModel):
     """A way to send, without its secrets."""
 
@@ -106,6 +118,9 @@ class AccountOut(BaseModel):
     cost_minor: int
     currency: str
     health: HealthOut
+    pool_traits: list[PoolTraitOut] = Field(
+        description="The six traits of a private pool, as its kind of channel declares them."
+    )
     created_at: datetime
     updated_at: datetime
 

@@ -20,6 +20,7 @@ from .contracts import Account, HandoverResult, Outcome, OutgoingMessage, Previe
 from .errors import OptionsRefused
 from .handover import HandoverLedger
 from .mail import POLICY, MalformedAddress, compose_mail, read_address
+from .pool_traits import PoolTrait, PoolTraits, lacks, meets
 
 RETRY_SECONDS_BUSY = 60
 
@@ -48,6 +49,26 @@ OPTIONS_SCHEMA: dict[str, Any] = {
     },
 }
 
+POOL_TRAITS: PoolTraits = {
+    PoolTrait.two_way: lacks(
+        "SMTP 只管发出，客户的回信进的是回信邮箱，不会到这里",
+        "SMTP only sends: answers go to the reply address, not here",
+    ),
+    PoolTrait.habitual: lacks(
+        "多数消费者不会每天看邮箱", "Most consumers do not look into their mailbox every day"
+    ),
+    PoolTrait.recorded: meets(
+        "送达失败、点击和退订都记在客户名下",
+        "Failures, clicks and unsubscribing are kept with the person",
+    ),
+    PoolTrait.automated: meets("活动按条件自动发送", "Campaigns send by themselves"),
+    PoolTrait.open_api: meets("SMTP 是公开标准（RFC 5321）", "SMTP is an open standard (RFC 5321)"),
+    PoolTrait.owned: meets(
+        "用自己的域名和地址名单，换服务商客户还在",
+        "The domain and the addresses are the company's own, whoever carries the mail",
+    ),
+}
+
 log = structlog.get_logger(__name__)
 
 
@@ -61,7 +82,7 @@ class SmtpAdapter:
         "type": "object",
         "additionalProperties": False,
         "properties": {
-            "username": {"type": "string", "maxLength": 254},
+            "username": {"type": "string", "maxLength": 254, "x-secret": False},
             "password": {"type": "string", "maxLength": 1000},
         },
         "dependentRequired": {"username": ["password"], "password": ["username"]},
@@ -72,6 +93,9 @@ class SmtpAdapter:
 
     def address_kind(self, options: Mapping[str, Any]) -> str | None:
         return "email"
+
+    def pool_traits(self, options: Mapping[str, Any]) -> PoolTraits:
+        return POOL_TRAITS
 
     def validate_options(self, options: Mapping[str, Any], credentials: Mapping[str, str]) -> None:
         for field in ("from_address", "reply_to"):

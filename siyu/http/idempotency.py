@@ -13,6 +13,8 @@ from fastapi.routing import APIRoute
 from sqlalchemy import delete
 from sqlalchemy.orm import Mapped, mapped_column
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.requests import ClientDisconnect
 from starlette.types import Message, Receive, Scope, Send
 
 from siyu.kernel.cipher import Sealed
@@ -70,6 +72,14 @@ class IdempotentRoute(APIRoute):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or give the answer that its key got before."""
+        if self.max_body_size is None:
+            await self._handle(scope, receive, send)
+        else:
+            # The body is looked at out here, where the application's own limit still holds.
+            limited = RequestBodyLimitMiddleware(self._handle, self.max_body_size)
+            await limited(scope, receive, send)
+
+    async def _handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope)
         key = request.headers.get(HEADER)
         if not key or request.method not in _UNSAFE:
@@ -127,13 +137,15 @@ class _Kept:
 
 
 async def _peek(request: Request, receive: Receive) -> tuple[bytes, Receive]:
-    """The body, and a ``receive`` that gives it again; a large one is left in the stream."""
-    length = request.headers.get("content-length", "")
-    if not length.isdecimal() or int(length) > BODY_BYTES_COMPARED_MAX:
-        return length.encode(), receive
+    """What to know a body by, and a ``receive`` that gives it again.
+
+    A large one is known by its length and how it begins; the rest is left in the stream.
+    """
     body, more = b"", True
-    while more:
+    while more and len(body) <= BODY_BYTES_COMPARED_MAX:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
         body += message.get("body", b"")
         more = message.get("more_body", False)
     given = False
@@ -143,9 +155,12 @@ async def _peek(request: Request, receive: Receive) -> tuple[bytes, Receive]:
         if given:
             return await receive()
         given = True
-        return {"type": "http.request", "body": body, "more_body": False}
+        return {"type": "http.request", "body": body, "more_body": more}
 
-    return body, again
+    if not more:
+        return body, again
+    length = request.headers.get("content-length", "")
+    return b"%s %s" % (length.encode(), body[:BODY_BYTES_COMPARED_MAX]), again
 
 
 def _hash(request: Request, body: bytes) -> str:

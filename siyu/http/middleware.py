@@ -1,5 +1,6 @@
 """What wraps every request to ``/api``: request id, limits per caller, headers that harden."""
 
+import re
 import secrets
 import time
 from collections import OrderedDict
@@ -16,6 +17,7 @@ from .problems import problem_response
 
 _REQUESTS = metrics.seconds("http_request", "Time to answer a request", "method", "status")
 _CALLERS_MAX = 10_000
+_SESSION = re.compile(rb"siyu_session=[^;]+")
 
 
 class RequestFrame:
@@ -57,6 +59,9 @@ class RequestFrame:
 class RateLimit:
     """Requests a minute for each caller, as a bucket that refills evenly.
 
+    Who shows a key or cookie that no request has been let in with yet is counted by address: else
+    each made-up one would be a caller of its own, and guessing had no limit.
+
     Answers carry ``RateLimit-Limit``, ``-Remaining`` and ``-Reset`` (IETF draft
     httpapi-ratelimit-headers); past the limit 429 with ``Retry-After``.
     """
@@ -66,12 +71,15 @@ class RateLimit:
         self._per_minute = per_minute
         self._prefix = prefix
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._let_in: OrderedDict[str, None] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not scope["path"].startswith(self._prefix):
             await self._app(scope, receive, send)
             return
-        left, reset_seconds = self._take(_caller_key(scope))
+        shown = _credential(scope)
+        known = shown is not None and shown in self._let_in
+        left, reset_seconds = self._take(shown if shown and known else _address(scope))
         limits = [
             (b"ratelimit-limit", str(self._per_minute).encode()),
             (b"ratelimit-remaining", str(max(0, int(left))).encode()),
@@ -80,6 +88,8 @@ class RateLimit:
 
         async def limited(message: Message) -> None:
             if message["type"] == "http.response.start":
+                if shown and not known and scope.get("state", {}).get("caller") is not None:
+                    self._remember(shown)
                 message["headers"] = [*message.get("headers", []), *limits]
             await send(message)
 
@@ -99,12 +109,21 @@ class RateLimit:
             self._buckets.popitem(last=False)
         return left, max(1, round((self._per_minute - max(left, 0)) / rate) if left >= 0 else 1)
 
+    def _remember(self, shown: str) -> None:
+        self._let_in[shown] = None
+        if len(self._let_in) > _CALLERS_MAX:
+            self._let_in.popitem(last=False)
 
-def _caller_key(scope: Any) -> str:
+
+def _credential(scope: Any) -> str | None:
     for name, value in scope["headers"]:
         if name == b"authorization":
             return str(hash(value))
-        if name == b"cookie" and b"siyu_session=" in value:
-            return str(hash(value))
+        if name == b"cookie" and (session := _SESSION.search(value)):
+            return str(hash(session.group()))
+    return None
+
+
+def _address(scope: Any) -> str:
     client = scope.get("client")
     return str(client[0]) if client else "unknown"

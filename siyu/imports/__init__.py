@@ -17,6 +17,7 @@ from siyu.imports.contracts import (
     Report,
     Severity,
 )
+from siyu.imports.csv_rows import Broken
 from siyu.imports.detection import inspect_file
 from siyu.imports.dirt import title_of
 from siyu.imports.endings import ImportEnding, import_endings
@@ -33,8 +34,10 @@ from siyu.imports.errors import (
 )
 from siyu.imports.importing import check_file, folder_of, import_file
 from siyu.imports.order_sums import OrderSums, order_sums
+from siyu.imports.plain_tables import read_table
 
 __all__ = [
+    "Broken",
     "ColumnSeen",
     "Detection",
     "FileChanged",
@@ -62,5 +65,6 @@ __all__ = [
     "import_file",
     "inspect_file",
     "order_sums",
+    "read_table",
     "title_of",
 ]

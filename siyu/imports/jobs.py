@@ -104,7 +104,9 @@ def state_of(row: ImportRow, job: JobRow | None) -> str:
     """What a person is told: ``new checking checked running paused failed done cancelled``."""
     if job is None or row.state not in ("checking", "running"):
         return row.state
-    return job.state if job.state in (JobState.paused, JobState.failed) else row.state
+    # Whoever looks after jobs may have cancelled it there.
+    stopped = (JobState.paused, JobState.failed, JobState.cancelled)
+    return job.state if job.state in stopped else row.state
 
 
 def job_of(session: Session, row: ImportRow) -> JobRow | None:

@@ -1,10 +1,12 @@
 """What the roof needs to know of imports."""
 
+from siyu import organization
 from siyu.kernel.modules import Module, Permission
 
 from .api import ROUTERS
 from .attention import BLOCKS
 from .jobs import JOBS, SCHEDULES
+from .models import ImportRow
 
 PERMISSIONS = (
     Permission(
@@ -24,6 +26,13 @@ MODULE = Module(
     routers=ROUTERS,
     jobs=JOBS,
     schedules=SCHEDULES,
-    blocks=BLOCKS,
+    blocks=(
+        *BLOCKS,
+        organization.node_use_block(
+            "imports",
+            {"zh": "导入", "en": "Imports"},
+            organization.rows_on_node(ImportRow.node_id),
+        ),
+    ),
     permissions=PERMISSIONS,
 )

@@ -1,6 +1,6 @@
 """The overview: today, the water wheel, channels, what waits; and the people behind a figure."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query
 
@@ -8,6 +8,7 @@ from siyu.http import (
     Caller,
     Db,
     PageRequest,
+    Text,
     allow,
     context_of,
     decode_cursor,
@@ -26,6 +27,7 @@ from siyu.warehouse import QueryTooExpensive, WarehouseUnavailable
 
 from .as_segment import definition_of
 from .asking import Questions
+from .behind import InChannel, Stretch, people_in_channel, people_of
 from .channels import By, channel_figures
 from .contracts import Stage
 from .schemas import (
@@ -41,7 +43,7 @@ from .schemas import (
 )
 from .scope import READ, scope_of
 from .today import figures_of_today
-from .wheel import StageFigure, people_of, water_wheel, window
+from .wheel import StageFigure, water_wheel, window
 
 router = APIRouter(prefix="/insights", tags=["insights"])
 
@@ -105,18 +107,9 @@ def list_people_behind(
 ) -> PeopleBehind:
     """The people behind a figure, by id."""
     scope = scope_of(session, context, caller, node_id)
-    position = decode_cursor(page.cursor, int)
-    after = min(max(position[0], 0), (1 << 32) - 2) if position else 0
-    found, total = people_of(
-        questions, scope, group, window(scope, days), after=after, most=page.limit + 1
-    )
-    shown = found[: page.limit]
-    return PeopleBehind(
-        items=[PersonRef(person_id=person) for person in shown],
-        next_cursor=encode_cursor(shown[-1]) if len(found) > page.limit else None,
-        total=total,
-        definition=definition_of(group, days, code("node", node_id) if node_id else None),
-    )
+    found = people_of(questions, scope, group, window(scope, days), _stretch(page))
+    definition = definition_of(group, days, code("node", node_id) if node_id else None)
+    return _behind(page, *found, definition)
 
 
 @router.get("/channels", responses=_FAILS)
@@ -141,6 +134,26 @@ def list_channels(
     )
 
 
+@router.get("/channels/people", responses=_FAILS)
+def list_people_in_channel(
+    session: Db,
+    context: Running,
+    caller: Reader,
+    questions: Asking,
+    page: PageRequest,
+    name: Annotated[Text, Query(max_length=500, description="As it stands in the figures.")],
+    group: Annotated[InChannel, Query(description="Which of its figures.")] = "people",
+    days: WindowDays = 30,
+    by: By = "channel",
+    node_id: WithinNode = None,
+) -> PeopleBehind:
+    """The people behind a channel's or a source's figure, by id."""
+    scope = scope_of(session, context, caller, node_id)
+    span = window(scope, days)
+    found = people_in_channel(questions, scope, by, name, span, _stretch(page), group=group)
+    return _behind(page, *found, None)
+
+
 @router.get("/attention", responses=fails_with(Unauthenticated, PermissionMissing))
 def list_waiting(
     session: Db, context: Running, caller: Reader, blocks: AllBlocks
@@ -149,7 +162,9 @@ def list_waiting(
     found = []
     for block in blocks.of_kind(ATTENTION):
         look: Look = block.implementation
-        waiting = look.find(session, context) if caller.may(look.permission) else None
+        # Modules count over the whole installation: not for who sees a part of it.
+        sees = caller.nodes(look.permission) is None
+        waiting = look.find(session, context) if sees else None
         if waiting is not None:
             found.append(
                 WaitingOut(
@@ -163,6 +178,25 @@ def list_waiting(
                 )
             )
     return sorted(found, key=lambda one: (one.urgency != "now", one.name))
+
+
+def _stretch(page: PageRequest) -> Stretch:
+    """One more than is shown, to know whether there are more."""
+    position = decode_cursor(page.cursor, int)
+    after = min(max(position[0], 0), (1 << 32) - 2) if position else 0
+    return Stretch(after=after, most=page.limit + 1)
+
+
+def _behind(
+    page: PageRequest, found: list[int], total: int, definition: dict[str, Any] | None
+) -> PeopleBehind:
+    shown = found[: page.limit]
+    return PeopleBehind(
+        items=[PersonRef(person_id=person) for person in shown],
+        next_cursor=encode_cursor(shown[-1]) if len(found) > page.limit else None,
+        total=total,
+        definition=definition,
+    )
 
 
 def _stage(figure: StageFigure) -> StageOut:

@@ -5,7 +5,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from siyu import messaging
 from siyu.kernel.events import EventTypes
 from siyu.warehouse import Warehouse, load_sql
 
@@ -18,14 +17,6 @@ SQL = Path(__file__).parent / "sql"
 
 # Calls that say who somebody is, not what they did; files of customers are made of them.
 _WHO = ("Identify", "Group", "Alias")
-# What comes back of a message that the person did, among all that the house did to the person.
-_DONE_BY_PEOPLE = frozenset(
-    {
-        messaging.MessageOpened.title,
-        messaging.MessageClicked.title,
-        messaging.MessageUnsubscribed.title,
-    }
-)
 
 
 class Questions:
@@ -34,8 +25,8 @@ class Questions:
     def __init__(self, warehouse: Warehouse, types: EventTypes) -> None:
         self._warehouse = warehouse
         self._answers = Answers()
-        titles = (kind.title for name in types.names() if (kind := types.find(name)))
-        done_to = {title for title in titles if title and title not in _DONE_BY_PEOPLE}
+        kinds = [kind for name in types.names() if (kind := types.find(name))]
+        done_to = {kind.title for kind in kinds if kind.title and not kind.by_person}
         self._no_acts = [*_WHO, *sorted(done_to)]
 
     def now(self, name: str, scope: Scope, **params: Any) -> list[dict[str, Any]]:

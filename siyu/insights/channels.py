@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from siyu.kernel.money import to_minor
+from siyu.warehouse import load_sql
 
-from .asking import Questions, within
+from .asking import SQL, Questions, within
 from .contracts import Days
 from .scope import Scope
 
@@ -52,12 +53,25 @@ def channel_figures(questions: Questions, scope: Scope, days: Days, by: By) -> l
             found.setdefault(row.pop("channel"), {}).update(row)
 
     add([dict(row) for row in questions.lately("channel_people", scope, by=by, **span)])
-    add([dict(row) for row in questions.lately("channel_new", scope, by=by, **span, **ends)])
+    new = {**scope.params, "by": by, **span, **ends}
+    add([dict(row) for row in questions.composed("channel_new", _counted_new(), new)])
     add([dict(row) for row in questions.lately("channel_orders", scope, by=by, **money)])
     if by == "channel":
         add([dict(row) for row in questions.lately("channel_costs", scope, **money)])
     figures = [_figure(name, row, scope) for name, row in found.items()]
     return sorted(figures, key=lambda f: (-f.revenue_minor, -f.people, f.name))
+
+
+def new_by_channel() -> str:
+    """New people with the channel each came by: what is counted here, and listed behind the count."""
+    return load_sql(SQL, "new_people_by_channel")
+
+
+def _counted_new() -> str:
+    return (
+        f"SELECT channel, count() AS new_people FROM ({new_by_channel()})"
+        " GROUP BY channel ORDER BY new_people DESC LIMIT {most:UInt32}"
+    )
 
 
 def _figure(name: str, row: dict[str, Any], scope: Scope) -> ChannelFigure:

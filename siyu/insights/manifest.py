@@ -7,6 +7,7 @@ from siyu.warehouse import Warehouse
 
 from .api import router
 from .asking import Questions
+from .blocks import BLOCKS
 from .goals_api import router as goals_router
 from .scope import MANAGE, READ
 
@@ -24,5 +25,6 @@ MODULE = Module(
             MANAGE, {"zh": "设定增长目标", "en": "Set growth goals"}, roles=("manager", "operator")
         ),
     ),
+    blocks=BLOCKS,
     open=open_insights,
 )

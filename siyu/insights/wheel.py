@@ -71,24 +71,8 @@ def water_wheel(questions: Questions, scope: Scope, days: Days) -> Wheel:
     return Wheel(days=days, active_people=int(row[ACTIVE]), stages=stages)
 
 
-def people_of(
-    questions: Questions, scope: Scope, group: str, days: Days, *, after: int, most: int
-) -> tuple[list[int], int]:
-    """Ids of a stage (or ``active``) after an id, ascending; and how many there are in all."""
-    selected = _select(group)
-    params = {**scope.params, **within(days, scope.zone)}
-    [row] = questions.composed(
-        f"count {group}", f"SELECT uniqExact(id) AS people FROM ({selected})", params
-    )
-    page = questions.composed(
-        f"page {group}",
-        f"SELECT DISTINCT id FROM ({selected}) WHERE id > {{after:UInt32}} ORDER BY id LIMIT {{most:UInt32}}",
-        {**params, "after": after, "most": most},
-    )
-    return [int(found["id"]) for found in page], int(row["people"])
-
-
-def _select(group: str) -> str:
+def select(group: str) -> str:
+    """The query for the people of a stage, or of ``active``."""
     return load_sql(SQL, "active" if group == ACTIVE else f"stage_{group}")
 
 
@@ -96,7 +80,7 @@ def _wheel_sql() -> str:
     """One row; each stage is put into a bitmap once."""
     names: list[Any] = [*Stage, ACTIVE]
     bitmaps = ",\n".join(
-        f"(SELECT groupBitmapState(toUInt32(id)) FROM ({_select(name)})) AS in_{name}"
+        f"(SELECT groupBitmapState(toUInt32(id)) FROM ({select(name)})) AS in_{name}"
         for name in names
     )
     counts = [f"bitmapCardinality(in_{name}) AS {name}" for name in names]

@@ -25,6 +25,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 
+from .turns import TurnConnection, Turns
+
 __all__ = [
     "BigId",
     "Record",
@@ -97,7 +99,10 @@ def open_engine(url: str, *, pool_size: int = 20) -> Engine:
     """Engine for a store; creates the folder of a SQLite file."""
     if not url.startswith("sqlite"):
         return create_engine(url, pool_size=pool_size, max_overflow=20, pool_pre_ping=True)
-    engine = create_engine(url, pool_size=pool_size, max_overflow=20)
+    engine = create_engine(
+        url, pool_size=pool_size, max_overflow=20, connect_args={"factory": TurnConnection}
+    )
+    turns = Turns()
 
     @event.listens_for(engine, "connect")
     def configure(raw: Any, _: object) -> None:
@@ -116,8 +121,17 @@ def open_engine(url: str, *, pool_size: int = 20) -> Engine:
     def begin(connection: Connection) -> None:
         # A deferred transaction that reads, then writes, fails at once when another wrote between.
         # A reader that says so (``read_only``) does not queue behind writers.
-        read_only = connection.get_execution_options().get("read_only", False)
-        connection.exec_driver_sql("begin" if read_only else "begin immediate")
+        if connection.get_execution_options().get("read_only", False):
+            connection.exec_driver_sql("begin")
+            return
+        raw = connection.connection.dbapi_connection
+        assert isinstance(raw, TurnConnection)
+        raw.take_turn(turns, LOCK_WAIT_MS_MAX / 1000)
+        try:
+            connection.exec_driver_sql("begin immediate")
+        except BaseException:
+            raw.give_turn()
+            raise
 
     return engine
 

@@ -11,12 +11,13 @@ from datetime import datetime
 from typing import Any, ClassVar, TypeVar
 
 import msgspec
-from sqlalchemy import BigInteger, Text, cast, func, literal
+from sqlalchemy import BigInteger
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .clock import now
 from .context import Context
 from .database import Record, Session
+from .gaps import NEXT_ID, in_postgresql
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +33,9 @@ class Event:
 
     title: ClassVar[str] = ""
     """Name on the person's timeline, such as "Order Paid"; empty: it stays off the timeline."""
+
+    by_person: ClassVar[bool] = False
+    """The person did it (ordered, opened, clicked); else it was done to them, and tells of no activity."""
 
     person_field: ClassVar[str] = "person_id"
     """Field that names the person it happened to, where there is one."""
@@ -49,9 +53,6 @@ class OutboxRow(Record):
     payload: Mapped[dict[str, Any]]
     person_id: Mapped[int | None] = mapped_column(BigInteger)
     published_at: Mapped[datetime] = mapped_column(index=True)
-    # PostgreSQL numbers rows before they commit: a reader that trusts ids alone would step over a
-    # row whose transaction is still open. Delivery stops below the oldest open transaction.
-    transaction_id: Mapped[int] = mapped_column(BigInteger)
 
 
 E_ = TypeVar("E_", bound=Event)
@@ -139,15 +140,11 @@ def publish_many(session: Session, events: Sequence[Event]) -> None:
     """Store many events in one statement, in this order; for work that moves in sets."""
     if not events:
         return
-    in_postgresql = session.get_bind().dialect.name == "postgresql"
-    transaction: Any = (
-        cast(cast(func.pg_current_xact_id(), Text), BigInteger) if in_postgresql else literal(0)
-    )
+    insert: Any = OutboxRow.__table__.insert()  # type: ignore[attr-defined]
+    if in_postgresql(session):
+        insert = insert.values(id=NEXT_ID)
     published_at = now()
-    session.execute(
-        OutboxRow.__table__.insert().values(transaction_id=transaction),  # type: ignore[attr-defined]
-        [_row(event, published_at) for event in events],
-    )
+    session.execute(insert, [_row(event, published_at) for event in events])
 
 
 def _row(event: Event, published_at: datetime) -> dict[str, Any]:

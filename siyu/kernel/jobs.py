@@ -20,6 +20,7 @@ from .clock import now
 from .context import Context
 from .database import Record, Session, insert_once
 from .errors import NotFound, SiyuError
+from .files import Files
 
 PROGRESS_SECONDS_MIN = 0.5
 
@@ -168,10 +169,12 @@ def require_job(session: Session, job_id: int) -> JobRow:
 
 
 def stop_job(session: Session, job_id: int, state: JobState) -> None:
-    """Pause or cancel; the job ends at its next report."""
+    """Pause or cancel; the job ends at its next report. One that is held or has failed can be cancelled."""
     row = require_job(session, job_id)
     if row.state in (JobState.requested, JobState.running):
         row.state = state
+    elif row.state in (JobState.paused, JobState.failed) and state is JobState.cancelled:
+        row.state, row.finished_at = state, now()
 
 
 def resume_job(session: Session, job_id: int) -> None:
@@ -207,6 +210,14 @@ def run_job(context: Context, jobs: dict[str, Job], job_id: int) -> None:
             .where(JobRow.id == job_id, JobRow.state == JobState.running)
             .values(**finish)
         )
+
+
+def drop_files(session: Session, files: Files, name: str) -> None:
+    """Throw away what finished jobs of this name have written; whoever asked may ask again."""
+    for row in session.scalars(select(JobRow).where(JobRow.name == name)):
+        if row.result and "file" in row.result:
+            files.delete(str(row.result["file"]))
+            row.result = {}
 
 
 def requested_jobs(session: Session, most: int = 20) -> Sequence[JobRow]:

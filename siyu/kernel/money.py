@@ -44,14 +44,23 @@ def spread(total_minor: int, weights: Sequence[int]) -> list[int]:
         weights: ≥ 0, at least one; all zero shares evenly.
 
     """
-    if not weights or any(weight < 0 for weight in weights):
+    if not weights or min(weights) < 0:
         raise ValueError("weights must be non-negative and not empty")
     sign, total = (-1, -total_minor) if total_minor < 0 else (1, total_minor)
-    shares = list(weights) if any(weights) else [1] * len(weights)
-    whole = sum(shares)
-    parts = [total * share // whole for share in shares]
-    # Ties go to the earlier line, so the same cart is always split the same way.
-    by_remainder = sorted(range(len(shares)), key=lambda i: (-(total * shares[i] % whole), i))
-    for index in by_remainder[: total - sum(parts)]:
-        parts[index] += 1
-    return [sign * part for part in parts]
+    whole = sum(weights)
+    if not whole:
+        weights, whole = [1] * len(weights), len(weights)
+    parts: list[int] = []
+    rests: list[int] = []
+    over = total
+    for weight in weights:
+        scaled = total * weight
+        part = scaled // whole
+        parts.append(part)
+        rests.append(scaled - part * whole)
+        over -= part
+    if over:
+        # Ties go to the earlier line, so the same cart is always split the same way (also a reversed sort is stable).
+        for place in sorted(range(len(rests)), key=rests.__getitem__, reverse=True)[:over]:
+            parts[place] += 1
+    return parts if sign > 0 else [-part for part in parts]

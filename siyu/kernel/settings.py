@@ -82,6 +82,10 @@ class Settings(BaseSettings):
         False,
         description="Allow webhooks to private and loopback addresses (tests and intranets only).",
     )
+    wechat_pay_url: str = Field(
+        "https://api.mch.weixin.qq.com",
+        description="Address of WeChat Pay's API; its second one is `https://api2.mch.weixin.qq.com`. A twin for trials has its own.",
+    )
     worker: bool = Field(
         True, description="Run loader, outbox, jobs and schedules inside `siyu serve`."
     )

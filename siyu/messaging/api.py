@@ -25,6 +25,7 @@ from siyu.kernel.context import Context
 from siyu.kernel.database import Session
 from siyu.warehouse import Warehouse, WarehouseUnavailable
 
+from .access import visible_campaign
 from .campaign_schemas import (
     ArmCountsOut,
     CampaignBody,
@@ -33,7 +34,6 @@ from .campaign_schemas import (
     ChecklistOut,
     ClicksOut,
     ConversionOut,
-    DeliveryOut,
     GoalBody,
     QuietBody,
     ResultOut,
@@ -47,20 +47,20 @@ from .campaigns import (
     draft_campaign,
     pause_campaign,
     redraft_campaign,
-    require_campaign,
     resume_campaign,
     start_campaign,
     variants_of,
 )
 from .checklist import campaign_checklist
-from .contracts import HOLDOUT, CampaignState, Cap, DeliveryState, Goal, Learnt, Reason
+from .contracts import CampaignState, Cap, Goal
 from .errors import (
     CampaignInOtherState,
     CampaignNotFound,
     CampaignNotReady,
     TemplateNotFound,
 )
-from .models import CampaignRow, DeliveryRow
+from .models import CampaignRow
+from .reach import require_own_parts
 from .result import campaign_result
 from .schemas import CampaignCode, SegmentCode
 
@@ -114,14 +114,16 @@ def create_campaign(
 ) -> CampaignOut:
     """Draft a campaign; nothing is sent."""
     organization.require_at(session, caller, "messaging.manage", body.node_id)
-    row = draft_campaign(session, context.get(Blocks), _plan(body))
+    plan = _plan(body)
+    require_own_parts(session, context.get(Blocks), caller, plan)
+    row = draft_campaign(session, context.get(Blocks), plan)
     return _audited(session, caller, "create", row, before=None)
 
 
 @router.get("/{campaign_id}", responses=fails_with(CampaignNotFound))
 def get_campaign(campaign_id: CampaignCode, session: Db, caller: Reader) -> CampaignOut:
     """One campaign."""
-    return _out(session, _visible(session, caller, "messaging.read", campaign_id))
+    return _out(session, visible_campaign(session, caller, "messaging.read", campaign_id))
 
 
 @router.put("/{campaign_id}", responses=fails_with(CampaignNotFound, CampaignInOtherState, *_UNFIT))
@@ -129,9 +131,11 @@ def replace_campaign(
     campaign_id: CampaignCode, body: CampaignBody, session: Db, context: Running, caller: Manager
 ) -> CampaignOut:
     """Change a campaign that has not begun."""
-    before = _facts(session, _visible(session, caller, "messaging.manage", campaign_id))
+    found = visible_campaign(session, caller, "messaging.manage", campaign_id)
+    plan, before = _plan(body), _facts(session, found)
     organization.require_at(session, caller, "messaging.manage", body.node_id)
-    row = redraft_campaign(session, context.get(Blocks), campaign_id, _plan(body))
+    require_own_parts(session, context.get(Blocks), caller, plan, before=found)
+    row = redraft_campaign(session, context.get(Blocks), campaign_id, plan)
     return _audited(session, caller, "update", row, before=before)
 
 
@@ -142,7 +146,7 @@ def replace_campaign(
 )
 def delete_campaign(campaign_id: CampaignCode, session: Db, caller: Manager) -> None:
     """Delete a draft."""
-    row = _visible(session, caller, "messaging.manage", campaign_id)
+    row = visible_campaign(session, caller, "messaging.manage", campaign_id)
     before, node_id = _facts(session, row), row.node_id
     discard_campaign(session, campaign_id)
     organization.write_audit(
@@ -168,7 +172,7 @@ def delete_campaign(campaign_id: CampaignCode, session: Db, caller: Manager) -> 
 )
 def start(campaign_id: CampaignCode, session: Db, context: Running, caller: Sender) -> CampaignOut:
     """Let it go, now or at `starts_at`."""
-    before = _facts(session, _visible(session, caller, "messaging.send", campaign_id))
+    before = _facts(session, visible_campaign(session, caller, "messaging.send", campaign_id))
     row = start_campaign(session, context.get(Blocks), campaign_id)
     return _audited(session, caller, "start", row, before=before)
 
@@ -176,21 +180,21 @@ def start(campaign_id: CampaignCode, session: Db, context: Running, caller: Send
 @router.post("/{campaign_id}/pause", responses=fails_with(CampaignNotFound, CampaignInOtherState))
 def pause(campaign_id: CampaignCode, session: Db, caller: Sender) -> CampaignOut:
     """Hand over nothing more for now."""
-    before = _facts(session, _visible(session, caller, "messaging.send", campaign_id))
+    before = _facts(session, visible_campaign(session, caller, "messaging.send", campaign_id))
     return _audited(session, caller, "pause", pause_campaign(session, campaign_id), before=before)
 
 
 @router.post("/{campaign_id}/resume", responses=fails_with(CampaignNotFound, CampaignInOtherState))
 def resume(campaign_id: CampaignCode, session: Db, caller: Sender) -> CampaignOut:
     """Go on where it was paused."""
-    before = _facts(session, _visible(session, caller, "messaging.send", campaign_id))
+    before = _facts(session, visible_campaign(session, caller, "messaging.send", campaign_id))
     return _audited(session, caller, "resume", resume_campaign(session, campaign_id), before=before)
 
 
 @router.post("/{campaign_id}/cancel", responses=fails_with(CampaignNotFound, CampaignInOtherState))
 def cancel(campaign_id: CampaignCode, session: Db, caller: Sender) -> CampaignOut:
     """End it for good; who has not got it does not get it."""
-    before = _facts(session, _visible(session, caller, "messaging.send", campaign_id))
+    before = _facts(session, visible_campaign(session, caller, "messaging.send", campaign_id))
     return _audited(session, caller, "cancel", cancel_campaign(session, campaign_id), before=before)
 
 
@@ -201,7 +205,7 @@ def cancel(campaign_id: CampaignCode, session: Db, caller: Sender) -> CampaignOu
 def get_checklist(campaign_id: CampaignCode, context: Running, caller: Reader) -> ChecklistOut:
     """What would happen if it started now."""
     with context.session(read_only=True) as session:
-        _visible(session, caller, "messaging.read", campaign_id)
+        visible_campaign(session, caller, "messaging.read", campaign_id)
     return ChecklistOut.model_validate(campaign_checklist(context, campaign_id))
 
 
@@ -210,7 +214,7 @@ def get_result(
     campaign_id: CampaignCode, session: Db, context: Running, caller: Reader
 ) -> ResultOut:
     """What it did: states, clicks over time, conversions and lift over the hold-out."""
-    _visible(session, caller, "messaging.read", campaign_id)
+    visible_campaign(session, caller, "messaging.read", campaign_id)
     found = campaign_result(session, context.get(Warehouse), campaign_id)
     return ResultOut(
         counts={name: ArmCountsOut.model_validate(arm) for name, arm in found.counts.items()},
@@ -219,50 +223,6 @@ def get_result(
         opens=[ClicksOut(at=at, count=count) for at, count in found.opens],
         conversion=ConversionOut.model_validate(found.conversion) if found.conversion else None,
     )
-
-
-@router.get("/{campaign_id}/deliveries", responses=fails_with(CampaignNotFound))
-def list_deliveries(
-    campaign_id: CampaignCode,
-    session: Db,
-    page: PageRequest,
-    caller: Reader,
-    state: Annotated[DeliveryState | None, Query(description="Only those in it.")] = None,
-    learnt: Annotated[
-        Learnt | None, Query(description="Only those of whom this is known, whatever came after.")
-    ] = None,
-    reason: Annotated[Reason | None, Query(description="Only those passed over for it.")] = None,
-    variant: Annotated[
-        Text | None, Query(max_length=40, description="A variant's name, or `holdout`.")
-    ] = None,
-) -> Page[DeliveryOut]:
-    """Messages of a campaign, by person."""
-    _visible(session, caller, "messaging.read", campaign_id)
-    query = select(DeliveryRow).where(DeliveryRow.campaign_id == campaign_id)
-    if state is not None:
-        query = query.where(DeliveryRow.state == state)
-    if learnt is not None:
-        query = query.where(getattr(DeliveryRow, f"{learnt}_at").is_not(None))
-    if reason is not None:
-        query = query.where(DeliveryRow.reason == reason)
-    names = {variant.number: variant.name for variant in variants_of(session, campaign_id)}
-    names[HOLDOUT] = "holdout"
-    if variant is not None:
-        numbers = [number for number, name in names.items() if name == variant]
-        query = query.where(DeliveryRow.variant.in_(numbers))
-    position = decode_cursor(page.cursor, int)
-    if position is not None:
-        query = query.where(DeliveryRow.person_id > position[0])
-    rows = session.scalars(query.order_by(DeliveryRow.person_id).limit(page.limit + 1)).all()
-    items = [_delivery(row, names) for row in rows[: page.limit]]
-    more = len(rows) > page.limit
-    return Page(items=items, next_cursor=encode_cursor(items[-1].person_id) if more else None)
-
-
-def _delivery(row: DeliveryRow, names: dict[int, str]) -> DeliveryOut:
-    fields = {name: getattr(row, name) for name in DeliveryOut.model_fields if hasattr(row, name)}
-    fields |= {"variant": names.get(row.variant, ""), "reason": row.reason or None}
-    return DeliveryOut(**fields)
 
 
 def _plan(body: CampaignBody) -> Plan:
@@ -284,14 +244,6 @@ def _plan(body: CampaignBody) -> Plan:
         quiet=body.quiet.model_dump() if body.quiet else None,
         goal=Goal(event=body.goal.event, days=body.goal.days) if body.goal else None,
     )
-
-
-def _visible(session: Session, caller: Caller, permission: str, campaign_id: int) -> CampaignRow:
-    row = require_campaign(session, campaign_id)
-    nodes = organization.scope_ids(session, caller.nodes(permission))
-    if nodes is not None and row.node_id not in nodes:
-        raise CampaignNotFound(campaign_id)
-    return row
 
 
 def _out(session: Session, row: CampaignRow) -> CampaignOut:

@@ -2,13 +2,13 @@
 
 from sqlalchemy import select
 
-from siyu import audiences, channels
+from siyu import audiences, channels, organization
 from siyu.kernel import ids
 from siyu.kernel.blocks import Block
 from siyu.kernel.database import Session
 
 from .contracts import CampaignState
-from .models import CampaignRow
+from .models import CampaignRow, TemplateRow
 
 _OVER = (CampaignState.done, CampaignState.cancelled)
 
@@ -49,5 +49,15 @@ BLOCKS = (
         name="campaigns",
         title={"zh": "群发活动", "en": "Campaigns"},
         implementation=campaigns_on_segment,
+    ),
+    organization.node_use_block(
+        "campaigns",
+        {"zh": "群发活动", "en": "Campaigns"},
+        organization.rows_on_node(CampaignRow.node_id),
+    ),
+    organization.node_use_block(
+        "templates",
+        {"zh": "模板", "en": "Templates"},
+        organization.rows_on_node(TemplateRow.node_id),
     ),
 )

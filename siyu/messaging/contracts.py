@@ -65,6 +65,18 @@ class Learnt(StrEnum):
     unsubscribed = "unsubscribed"
 
 
+@dataclass(frozen=True, kw_only=True)
+class DeliveryFilter:
+    """Which deliveries of a campaign are meant; all together."""
+
+    state: DeliveryState | None = None
+    learnt: Learnt | None = None
+    """Only those of whom this is known, whatever came after."""
+    reason: Reason | None = None
+    variant: str | None = None
+    """A variant's name, or ``holdout``."""
+
+
 class Unready(StrEnum):
     """Why a campaign cannot start as it is."""
 

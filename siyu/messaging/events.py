@@ -47,6 +47,7 @@ class MessageOpened(MessageEvent):
 
     name: ClassVar[str] = "messaging.message_opened"
     title: ClassVar[str] = "Message Opened"
+    by_person: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +56,7 @@ class MessageClicked(MessageEvent):
 
     name: ClassVar[str] = "messaging.message_clicked"
     title: ClassVar[str] = "Message Clicked"
+    by_person: ClassVar[bool] = True
 
     link: str
 
@@ -95,6 +97,7 @@ class MessageUnsubscribed(MessageEvent):
 
     name: ClassVar[str] = "messaging.message_unsubscribed"
     title: ClassVar[str] = "Message Unsubscribed"
+    by_person: ClassVar[bool] = True
 
     how: str
 

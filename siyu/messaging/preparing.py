@@ -52,7 +52,7 @@ def open_campaign(context: Context, campaign_id: int) -> bool:
 
     Raises:
         SegmentNotFound, TemplateNotFound: what it needs is gone.
-        CampaignNotReady: its segment could not be computed.
+        CampaignNotReady: its segment could not be computed; it may be tried again by itself.
 
     """
     with context.session(read_only=True) as session:

@@ -16,12 +16,7 @@ from sqlalchemy import func, select
 
 from siyu.kernel.clock import now
 from siyu.kernel.database import Session
-from siyu.warehouse import Warehouse, load_sql
-
-from .campaigns import require_campaign, variants_of
-from .contracts import HOLDOUT, NOT_ELIGIBLE
-from .models import CampaignRow, ClickRow, DeliveryRow, VariantRow
-from .statistics import (
+from siyu.kernel.statistics import (
     Interval,
     Sample,
     detectable_difference,
@@ -31,6 +26,11 @@ from .statistics import (
     ratio_interval,
     wilson_interval,
 )
+from siyu.warehouse import Warehouse, load_sql
+
+from .campaigns import require_campaign, variants_of
+from .contracts import HOLDOUT, NOT_ELIGIBLE
+from .models import CampaignRow, ClickRow, DeliveryRow, VariantRow
 
 SQL = Path(__file__).parent / "sql"
 CLICK_BUCKETS_MAX = 500

@@ -16,6 +16,7 @@ SegmentCode = Annotated[int, Code("seg")]
 AccountCode = Annotated[int, Code("chn")]
 NodeCode = Annotated[int, Code("node")]
 PersonCode = Annotated[int, Code("per")]
+JobCode = Annotated[int, Code("job")]
 
 Name = Annotated[Text, Field(min_length=1, max_length=100)]
 Kind = Annotated[Text, Field(min_length=1, max_length=60, examples=["sandbox"])]

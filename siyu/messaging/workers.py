@@ -1,5 +1,6 @@
 """What runs as long as the process: campaigns that are due, senders, receipts."""
 
+from datetime import timedelta
 from random import shuffle
 
 import structlog
@@ -11,10 +12,11 @@ from siyu.kernel.clock import now
 from siyu.kernel.context import Context
 from siyu.kernel.database import Session
 from siyu.kernel.errors import Conflict, Invalid, NotFound
+from siyu.warehouse import QueryCancelled, QueryTooExpensive
 
 from .campaigns import finish_if_done, require_campaign
 from .contracts import CampaignState, Receipt, ReceiptKind
-from .errors import LinkUnknown
+from .errors import CampaignNotReady, LinkUnknown
 from .links import read_click
 from .models import CampaignRow
 from .preparing import open_campaign, prepare_chunk
@@ -22,6 +24,10 @@ from .rendering import CODE_PREFIX
 from .sending import running_campaigns, send_batch
 from .settling import apply_receipts
 from .unsubscribing import unsubscribe
+
+PATIENCE = timedelta(minutes=30)
+"""How long a campaign waits for a segment that fails, from the hour it was to start."""
+_MAY_PASS = (CampaignNotReady, QueryTooExpensive, QueryCancelled)
 
 log = structlog.get_logger(__name__)
 
@@ -99,11 +105,13 @@ def _open(context: Context, campaign_id: int) -> bool:
     try:
         return open_campaign(context, campaign_id)
     except (NotFound, Invalid, Conflict) as problem:
-        # A template or segment is gone: a person must look, trying again would not help.
         log.warning("messaging.campaign_not_opened", campaign_id=campaign_id, error=problem.code())
         with context.session() as session:
             row = require_campaign(session, campaign_id, lock=True)
-            row.state, row.problem = CampaignState.draft, problem.code()
+            # What may pass is waited for; a template or segment that is gone does not come back.
+            waits = isinstance(problem, _MAY_PASS) and now() < (row.starts_at or now()) + PATIENCE
+            if row.state == CampaignState.scheduled and not waits:
+                row.state, row.problem = CampaignState.draft, problem.code()
         return False
 
 

@@ -2,11 +2,13 @@
 
 Owns the org tree, staff, roles, sessions, API keys, sources with their write keys, the audit log
 and the brand's own settings: tables ``organization_*``. Calls nobody. Hears nobody. Publishes
-``organization.node_added``, ``organization.node_moved``, ``organization.source_changed``. Puts a
-``Guard`` into the context; the roof puts a ``PermissionCatalogue`` there.
+``organization.node_added``, ``organization.node_moved``, ``organization.node_removed``,
+``organization.source_changed``. Puts a ``Guard`` into the context; the roof puts a
+``PermissionCatalogue`` there. Knows block kind ``node_use``, by which higher floors say what of
+theirs hangs on a node.
 """
 
-from .audit import write_audit
+from .audit import actor_name, write_audit
 from .brand import get_brand
 from .contracts import Brand, Node, NodeKind, SourceKind, Staff, WriteKey
 from .errors import (
@@ -18,10 +20,11 @@ from .errors import (
     SourceNotFound,
     StaffNotFound,
 )
-from .events import NodeAdded, NodeMoved, SourceChanged
+from .events import NodeAdded, NodeMoved, NodeRemoved, SourceChanged
+from .node_uses import NodeUse, node_use_block, rows_on_node
 from .permissions import PermissionCatalogue
 from .recovery import reset_password
-from .scope import WithinNode, holds_at, narrowed_ids, require_at, scope_ids
+from .scope import WithinNode, allow_everywhere, holds_at, narrowed_ids, require_at, scope_ids
 from .sources import add_source, find_write_key, list_write_keys
 from .staff import ensure_administrator, require_staff
 from .tree import (
@@ -43,6 +46,8 @@ __all__ = [
     "NodeMoved",
     "NodeNotFound",
     "NodeOutOfOrder",
+    "NodeRemoved",
+    "NodeUse",
     "OutsideScope",
     "PermissionCatalogue",
     "SourceChanged",
@@ -53,8 +58,10 @@ __all__ = [
     "StaffNotFound",
     "WithinNode",
     "WriteKey",
+    "actor_name",
     "add_node",
     "add_source",
+    "allow_everywhere",
     "ancestor_ids",
     "ensure_administrator",
     "find_node",
@@ -65,10 +72,12 @@ __all__ = [
     "list_write_keys",
     "move_node",
     "narrowed_ids",
+    "node_use_block",
     "require_at",
     "require_node",
     "require_staff",
     "reset_password",
+    "rows_on_node",
     "scope_ids",
     "subtree_ids",
     "write_audit",

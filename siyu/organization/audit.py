@@ -72,7 +72,7 @@ def write_audit(
         AuditRow(
             at=now(),
             actor=actor,
-            actor_name=_actor_name(session, actor),
+            actor_name=actor_name(session, actor),
             address=client_address()[:100],
             action=action,
             target=target,
@@ -143,7 +143,8 @@ def actors_and_actions(
     )
 
 
-def _actor_name(session: Session, actor: str) -> str | None:
+def actor_name(session: Session, actor: str) -> str | None:
+    """What a member of staff or a key is called now; None for the system and who is gone."""
     kind, _, number = actor.partition(":")
     if not number.isdecimal():
         return None

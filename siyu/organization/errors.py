@@ -43,13 +43,17 @@ class NodeTooDeep(Invalid):
 
 @dataclass(eq=False)
 class NodeInUse(Conflict):
-    """Something still hangs on this node: nodes below it, staff, keys or sources."""
+    """Something still hangs on this node: people, nodes below it, staff, keys, sources or more."""
 
     node_id: int
-    nodes: int = 0
-    memberships: int = 0
-    keys: int = 0
-    sources: int = 0
+    uses: dict[str, int]
+
+
+@dataclass(eq=False)
+class NodeHandedToItself(Invalid):
+    """What hangs on a node that goes away cannot be given to that node."""
+
+    node_id: int
 
 
 @dataclass(eq=False)

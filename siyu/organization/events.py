@@ -28,6 +28,17 @@ class NodeMoved(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NodeRemoved(Event):
+    """A node left the tree; what hung on it was handed to another before, where one is named."""
+
+    name: ClassVar[str] = "organization.node_removed"
+    codes: ClassVar[dict[str, str]] = {"node_id": "node", "handed_to_id": "node"}
+
+    node_id: int
+    handed_to_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class SourceChanged(Event):
     """A source or one of its write keys was added, changed or revoked; drop cached keys."""
 

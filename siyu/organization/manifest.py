@@ -5,7 +5,7 @@ from siyu.kernel.context import Context
 from siyu.kernel.modules import Module, Permission
 
 from .api import ROUTERS
-from .events import NodeAdded, NodeMoved, SourceChanged
+from .events import NodeAdded, NodeMoved, NodeRemoved, SourceChanged
 from .guard import StaffGuard
 from .invariants import INVARIANTS
 from .permissions import PermissionCatalogue
@@ -70,7 +70,7 @@ def open_organization(context: Context) -> None:
 MODULE = Module(
     name="organization",
     routers=ROUTERS,
-    events=(NodeAdded, NodeMoved, SourceChanged),
+    events=(NodeAdded, NodeMoved, NodeRemoved, SourceChanged),
     schedules=SCHEDULES,
     permissions=PERMISSIONS,
     invariants=INVARIANTS,

@@ -1,12 +1,12 @@
 """How far a caller's permissions reach in the tree, and what a caller may hand on."""
 
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import Query
+from fastapi import Depends, Query
 from sqlalchemy import select
 
-from siyu.http import Caller, Code
+from siyu.http import Caller, Code, allow
 from siyu.kernel.database import Session
 
 from .errors import CannotGrant, NodeNotFound, OutsideScope
@@ -67,6 +67,23 @@ def require_at(session: Session, caller: Caller, permission: str, node_id: int |
         raise NodeNotFound(node_id)
     if not holds_at(session, caller, permission, node_id):
         raise OutsideScope(permission, node_id)
+
+
+def allow_everywhere(permission: str) -> Any:
+    """Dependency like ``allow``, for what concerns the whole installation at once.
+
+    Raises:
+        PermissionMissing: held at no node.
+        OutsideScope: held, but only for a part of the tree.
+
+    """
+
+    def check(caller: Annotated[Caller, allow(permission)]) -> Caller:
+        if caller.nodes(permission) is not None:
+            raise OutsideScope(permission, None)
+        return caller
+
+    return Depends(check)
 
 
 def require_grantable(

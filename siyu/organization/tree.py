@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, and_, func, literal, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
+from siyu.kernel.blocks import Blocks
 from siyu.kernel.clock import now
 from siyu.kernel.database import Session
 from siyu.kernel.events import publish
@@ -14,13 +15,15 @@ from .contracts import Node, NodeKind
 from .errors import (
     NodeCodeTaken,
     NodeCycle,
+    NodeHandedToItself,
     NodeInUse,
     NodeNotFound,
     NodeOutOfOrder,
     NodeTooDeep,
 )
-from .events import NodeAdded, NodeMoved
-from .models import ApiKeyRow, MembershipRow, NodeRow, SourceRow
+from .events import NodeAdded, NodeMoved, NodeRemoved
+from .models import NodeRow
+from .node_uses import bury_keys, hand_over, hanging_on
 
 DEPTH_MAX = 12
 
@@ -167,22 +170,34 @@ def move_node(session: Session, node_id: int, *, parent_id: int | None) -> Node:
     return require_node(session, node_id)
 
 
-def remove_node(session: Session, node_id: int) -> Node:
-    """Take a node out of the tree.
+def remove_node(
+    session: Session, blocks: Blocks | None, node_id: int, *, hand_over_to: int | None = None
+) -> Node:
+    """Take a node out of the tree, after what hangs on it was handed to another, where one is given.
 
     Raises:
-        NodeNotFound: there is none.
-        NodeInUse: the database still has something that names it.
+        NodeNotFound: there is none, or none to hand over to.
+        NodeHandedToItself: that is no hand-over.
+        NodeInUse: something still hangs on it.
 
     """
     lock_tree(session)
     row = _require_row(session, node_id)
     node = _contract(row)
+    if hand_over_to == node_id:
+        raise NodeHandedToItself(node_id)
+    if hand_over_to is not None:
+        _require_row(session, hand_over_to)
+        hand_over(session, blocks, node_id, hand_over_to)
+    _refuse_in_use(session, blocks, node_id)
+    bury_keys(session, node_id, hand_over_to or row.parent_id)
     try:
         with session.begin_nested():
             session.delete(row)
-    except IntegrityError:
-        raise _in_use(session, node_id) from None
+    except IntegrityError:  # hung there by another transaction since
+        _refuse_in_use(session, blocks, node_id)
+        raise
+    publish(session, NodeRemoved(node_id=node_id, handed_to_id=hand_over_to))
     return node
 
 
@@ -229,17 +244,9 @@ def _require_row(session: Session, node_id: int) -> NodeRow:
     return row
 
 
-def _in_use(session: Session, node_id: int) -> NodeInUse:
-    hanging = {
-        name: session.scalar(select(func.count()).where(column == node_id)) or 0
-        for name, column in (
-            ("nodes", NodeRow.parent_id),
-            ("memberships", MembershipRow.node_id),
-            ("keys", ApiKeyRow.node_id),
-            ("sources", SourceRow.node_id),
-        )
-    }
-    return NodeInUse(node_id, **hanging)
+def _refuse_in_use(session: Session, blocks: Blocks | None, node_id: int) -> None:
+    if hanging := hanging_on(session, blocks, node_id):
+        raise NodeInUse(node_id, {each.name: each.count for each in hanging})
 
 
 def _check_order(kind: NodeKind, parent: NodeRow | None) -> None:

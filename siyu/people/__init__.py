@@ -45,13 +45,15 @@ from .events import (
     TagRemoved,
 )
 from .exporting import request_export
+from .kept import kept_block
 from .merging import merge_persons, split_person, undo_merge
 from .mirroring import sync_values
-from .persons import canonical, component, find_person, require_person
+from .persons import canonical, component, find_person, nodes_of, require_person
 from .profiles import contacts, profiles
 from .redirects import sync_redirects
-from .resolver import Resolver, resolve
-from .searching import in_scope
+from .resolver import Resolver, ResolverKey, resolve
+from .searching import in_scope, persons_matching, persons_within, those_within
+from .shown_contacts import Contact, shown_contacts
 from .tags import ensure_tag, tag, tag_many, tag_names, untag, untag_many
 
 __all__ = [
@@ -61,6 +63,7 @@ __all__ = [
     "AttributeValueUnfit",
     "ConsentChanged",
     "ConsentWord",
+    "Contact",
     "Evidence",
     "Identifier",
     "MergeAlreadyUndone",
@@ -76,6 +79,7 @@ __all__ = [
     "PersonsSplit",
     "Profile",
     "Resolver",
+    "ResolverKey",
     "SamePerson",
     "TagAdded",
     "TagNotFound",
@@ -93,9 +97,13 @@ __all__ = [
     "ensure_tag",
     "find_person",
     "in_scope",
+    "kept_block",
     "leave",
     "members_of",
     "merge_persons",
+    "nodes_of",
+    "persons_matching",
+    "persons_within",
     "profiles",
     "record_node_value",
     "remove_member",
@@ -107,12 +115,14 @@ __all__ = [
     "set_attributes",
     "set_consent",
     "set_consents",
+    "shown_contacts",
     "split_person",
     "sync_redirects",
     "sync_values",
     "tag",
     "tag_many",
     "tag_names",
+    "those_within",
     "undo_merge",
     "untag",
     "untag_many",

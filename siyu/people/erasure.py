@@ -209,14 +209,15 @@ def _erase_in_warehouse(warehouse: Warehouse, nodes: Sequence[int]) -> int:
     params = {"nodes": list(nodes)}
     where = "person IN {nodes:Array(UInt32)}"
     events = warehouse.value(f"SELECT count() FROM events WHERE {where}", params)
+    # Mutations do not take bound arrays on every engine; these are integers of our own.
+    listed = ", ".join(str(int(node)) for node in nodes)
     for table in WAREHOUSE_TABLES:
         local = table
         if warehouse.cluster:
             local = f"{table}_local ON CLUSTER `{warehouse.cluster}`"
-        listed = ", ".join(str(int(node)) for node in nodes)
-        # Mutations do not take bound arrays on every engine; these are integers of our own.
-        warehouse.command(
-            f"ALTER TABLE {local} DELETE WHERE person IN ({listed})",
-            settings={"mutations_sync": 2},
-        )
+        with warehouse.merges.needed():
+            warehouse.command(
+                f"ALTER TABLE {local} DELETE WHERE person IN ({listed})",
+                settings={"mutations_sync": 2},
+            )
     return int(events or 0)

@@ -17,6 +17,7 @@ from .attributes import attributes_of
 from .belonging import belongings
 from .consent import consent_history
 from .contracts import Person
+from .kept import kept_elsewhere
 from .merge_log import merges_of
 from .models import IdentifierRow, PersonTagRow
 from .persons import require_person
@@ -52,10 +53,11 @@ def run_export(context: Context, run: JobRun) -> dict[str, Any]:
     with context.session(read_only=True) as session:
         person = require_person(session, run.arguments["person_id"])
         kept = everything_kept(session, person)
+        kept |= kept_elsewhere(session, context, person.nodes)
     done = 0
     with context.get(Files).create(".json") as (name, file):
         text = json.dumps(kept, ensure_ascii=False, indent=1, default=str)
-        file.write(text.rstrip("\n}").encode() + b',\n "events": [')
+        file.write(text.removesuffix("\n}").encode() + b',\n "events": [')
         for item in whole_timeline(context.get(Warehouse), person.nodes):
             event = {
                 "message_id": item.message_id,
@@ -75,7 +77,7 @@ def run_export(context: Context, run: JobRun) -> dict[str, Any]:
 
 
 def everything_kept(session: Session, person: Person) -> dict[str, Any]:
-    """What the relational store keeps, in clear."""
+    """What this room keeps in the relational store, in clear."""
     nodes = dict.fromkeys(person.nodes, person.id)
     tags = session.scalars(select(PersonTagRow).where(PersonTagRow.node_id.in_(nodes))).all()
     names = tag_names(session, [row.tag_id for row in tags])

@@ -1,8 +1,5 @@
 """Everybody whom a search finds as a CSV file, as a job; personal data masked unless asked in clear."""
 
-import csv
-import io
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -15,23 +12,19 @@ from siyu.kernel.database import Session
 from siyu.kernel.files import Files
 from siyu.kernel.jobs import JobRun, request_job
 from siyu.kernel.money import to_decimal
+from siyu.kernel.spreadsheets import create_table
 from siyu.warehouse import Warehouse
 
 from .belonging import belongings
 from .contracts import Person
-from .masking import mask_email, mask_name, mask_phone
 from .persons import persons
-from .profiles import contacts
 from .searching import Search, count_people
+from .shown_contacts import Contact, shown_contacts
 from .stored_search import pages_of, store_search, stored_search
 from .tags import tag_names, tags_of
-from .traits import folded_values
 from .worth import Worth, worth_of
 
 LIST_EXPORT_JOB = "people.export_found"
-NAMES = ("name", "firstName", "lastName", "nickname")
-# A spreadsheet would run a cell that starts like this.
-_FORMULA = re.compile(r"^[\s]*[=+\-@\t\r|%]")
 
 
 class ExportColumn(StrEnum):
@@ -111,27 +104,18 @@ def run_list_export(context: Context, run: JobRun) -> dict[str, Any]:
         total = count_people(session, search)
         currency = organization.get_brand(session, context.settings).currency
     done = 0
-    with context.get(Files).create(".csv") as (name, handle):
-        out = io.TextIOWrapper(handle, encoding="utf-8-sig", newline="", write_through=True)
-        table = csv.writer(out)
+    with create_table(context.get(Files)) as (name, write_rows):
         spoken = LANGUAGES.index(asked["language"])
-        table.writerow([TITLES[column][spoken] for column in ("id", *columns)])
+        write_rows([[TITLES[column][spoken] for column in ("id", *columns)]])
         for page in pages_of(context, search):
             with context.session(read_only=True) as session:
                 rows = _rows(
                     session, context.get(Warehouse), page, columns, asked["reveal"], currency
                 )
-            table.writerows([safe_cell(cell) for cell in row] for row in rows)
+            write_rows(rows)
             done += len(page)
             run.report(done, total)
-        out.flush()
-        out.detach()
     return {"file": name, "rows": done}
-
-
-def safe_cell(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def _rows(
@@ -145,12 +129,9 @@ def _rows(
     found = persons(session, page)
     nodes = {node: person.id for person in found.values() for node in person.nodes}
     cells: dict[ExportColumn, dict[int, str]] = {}
-    if ExportColumn.name in columns:
-        cells[ExportColumn.name] = _names(session, nodes, reveal)
-    for column, mask in ((ExportColumn.phone, mask_phone), (ExportColumn.email, mask_email)):
+    for column in (ExportColumn.name, ExportColumn.phone, ExportColumn.email):
         if column in columns:
-            clear = contacts(session, page, column.value)
-            cells[column] = {one: text if reveal else mask(text) for one, text in clear.items()}
+            cells[column] = shown_contacts(session, page, Contact(column), reveal=reveal)
     if ExportColumn.tags in columns:
         cells[ExportColumn.tags] = _tags(session, nodes)
     if ExportColumn.nodes in columns:
@@ -173,15 +154,6 @@ def _cell(cells: dict[ExportColumn, dict[int, str]], column: ExportColumn, perso
         return cells[column].get(person.id, "")
     value = getattr(person, column.value)
     return value.isoformat(timespec="seconds") if isinstance(value, datetime) else str(value)
-
-
-def _names(session: Session, nodes: dict[int, int], reveal: bool) -> dict[int, str]:
-    found = {}
-    for person, traits in folded_values(session, nodes, keys=NAMES).items():
-        both = " ".join(str(traits[key]) for key in ("firstName", "lastName") if traits.get(key))
-        name = str(traits.get("name") or both or traits.get("nickname") or "")
-        found[person] = name if reveal or not name else mask_name(name)
-    return found
 
 
 def _tags(session: Session, nodes: dict[int, int]) -> dict[int, str]:

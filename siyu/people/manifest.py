@@ -16,6 +16,7 @@ from .events import (
     TagRemoved,
 )
 from .exporting import EXPORT_JOB, run_export
+from .handing_over import BLOCKS
 from .invariants import INVARIANTS
 from .list_export import LIST_EXPORT_JOB, run_list_export
 from .mirroring import sync_values
@@ -65,6 +66,7 @@ MODULE = Module(
     ),
     schedules=SCHEDULES,
     workers=(Worker("people.sync_values", sync_values, 0.5),),
+    blocks=BLOCKS,
     permissions=PERMISSIONS,
     invariants=INVARIANTS,
 )

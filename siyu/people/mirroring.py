@@ -5,10 +5,10 @@ digests, so that a change of one trait writes one row, and what is gone is taken
 """
 
 import hashlib
-import json
 import math
 from collections.abc import Mapping, Sequence
 
+import msgspec
 from sqlalchemy import delete, select, tuple_
 
 from siyu.kernel.context import Context
@@ -101,7 +101,7 @@ def _line(key: str, person: int, value: Value, version: int, removed: int) -> by
         "version": version,
         "removed": removed,
     }
-    return json.dumps(row, ensure_ascii=False).encode()
+    return msgspec.json.encode(row)
 
 
 def _remember(

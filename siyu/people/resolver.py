@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import event as sql_event
 
@@ -30,19 +29,27 @@ from .traits import TraitClaim, store_traits
 
 ENTRIES_MAX = 500_000
 SEEN_EVERY = timedelta(hours=1)
-_END = datetime(9999, 1, 1, tzinfo=UTC)
+_SEEN_EVERY_MS = SEEN_EVERY // timedelta(milliseconds=1)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MS = timedelta(milliseconds=1)
+_END_MS = (datetime(9999, 1, 1, tzinfo=UTC) - _EPOCH) // _MS
 
-Key = tuple[Any, ...]
+ResolverKey = tuple[tuple[tuple[str, str], ...], bool, int | None]
+"""All that the node of an event depends on beside its time: identifiers as type and value, whether
+they are bound together, and the org node."""
 
 
 @dataclass(slots=True)
 class _Entry:
-    """What is remembered of a set: its node, for evidence from ``start`` to before ``end``."""
+    """What is remembered of a key: its node, for evidence from ``start`` to before ``end``.
+
+    Times are milliseconds since 1970: compared for every event.
+    """
 
     node: int
-    start: datetime
-    end: datetime
-    seen_until: datetime
+    start: int
+    end: int
+    seen_until: int
 
 
 class Resolver:
@@ -50,8 +57,8 @@ class Resolver:
 
     def __init__(self, context: Context | None = None, *, entries_max: int = ENTRIES_MAX) -> None:
         self._half = entries_max // 2
-        self._young: dict[Key, _Entry] = {}
-        self._old: dict[Key, _Entry] = {}
+        self._young: dict[ResolverKey, _Entry] = {}
+        self._old: dict[ResolverKey, _Entry] = {}
         self._named: dict[Identifier, Named | None] = {}
         self._rules: IdentityRules | None = None
         self._epoch = -1
@@ -60,33 +67,57 @@ class Resolver:
 
     def resolve(self, session: Session, evidences: Sequence[Evidence]) -> list[int]:
         """The node of each; 0 where no identifier names anybody. Idempotent."""
-        self._refresh(session)
-        nodes = [0] * len(evidences)
-        missing: dict[Key, list[int]] = {}
-        seen: dict[int, tuple[datetime, datetime]] = {}
+        keys: list[ResolverKey] = []
         traits: list[int] = []
-        young = self._young
         for index, evidence in enumerate(evidences):
-            identifiers, time, _, _, unite, its_traits, org = evidence
-            if its_traits:
-                identifiers = identifiers + trait_identifiers(its_traits)
+            identifiers = evidence.identifiers
+            if evidence.traits:
+                identifiers = identifiers + trait_identifiers(evidence.traits)
                 traits.append(index)
-            key = (identifiers, unite, org)
-            entry = young.get(key) or self._from_old(key)
-            if entry is None or not entry.start <= time < entry.end:
-                missing.setdefault(key, []).append(index)
-                continue
-            nodes[index] = node = entry.node
-            if time >= entry.seen_until and node:
-                before = seen.get(node)
-                seen[node] = (time, max(time, before[1])) if before else (time, time)
-                entry.seen_until = time + SEEN_EVERY
+            keys.append((identifiers, evidence.unite, evidence.node_id))
+        found = self.recall(session, keys, [_ms(evidence.time) for evidence in evidences])
+        missing: dict[ResolverKey, list[int]] = {}
+        for index, node in enumerate(found):
+            if node is None:
+                missing.setdefault(keys[index], []).append(index)
+        nodes = [node or 0 for node in found]
         if missing:
             with _collector_paused():
                 self._settle(session, evidences, missing, nodes)
-        write_seen(session, seen)
         if traits:
             self._store_traits(session, evidences, traits, nodes)
+        return nodes
+
+    def recall(
+        self, session: Session, keys: Sequence[ResolverKey], times_ms: Sequence[int]
+    ) -> list[int | None]:
+        """The node of each where it is remembered, without looking at what the evidence says.
+
+        Almost all events of a day are of people seen before; for them this is all there is to do.
+
+        Args:
+            times_ms: when each happened, rounded down.
+
+        Returns:
+            The nodes in order; None where ``resolve`` must look.
+
+        """
+        self._refresh(session)
+        nodes: list[int | None] = []
+        seen: dict[int, tuple[datetime, datetime]] = {}
+        young = self._young
+        for key, time in zip(keys, times_ms, strict=True):
+            entry = young.get(key) or self._from_old(key)
+            if entry is None or not entry.start <= time < entry.end:
+                nodes.append(None)
+                continue
+            nodes.append(node := entry.node)
+            if time >= entry.seen_until and node:
+                moment = _EPOCH + time * _MS
+                first, last = seen.get(node, (moment, moment))
+                seen[node] = (first, max(moment, last))
+                entry.seen_until = time + _SEEN_EVERY_MS
+        write_seen(session, seen)
         return nodes
 
     def _refresh(self, session: Session) -> None:
@@ -97,13 +128,13 @@ class Resolver:
             self._careful = any_tombstone(session)
             self._epoch = current
 
-    def _from_old(self, key: Key) -> _Entry | None:
+    def _from_old(self, key: ResolverKey) -> _Entry | None:
         entry = self._old.pop(key, None)
         if entry is not None:
             self._remember(key, entry)
         return entry
 
-    def _remember(self, key: Key, entry: _Entry) -> None:
+    def _remember(self, key: ResolverKey, entry: _Entry) -> None:
         self._young[key] = entry
         if len(self._young) > self._half:
             self._old, self._young = self._young, {}
@@ -112,13 +143,13 @@ class Resolver:
         self,
         session: Session,
         evidences: Sequence[Evidence],
-        missing: dict[Key, list[int]],
+        missing: dict[ResolverKey, list[int]],
         nodes: list[int],
     ) -> None:
         assert self._rules is not None
         claims: list[Claim] = []
-        asked: list[tuple[Key, Claim, list[int]]] = []
-        own: list[tuple[Key, int, list[int]]] = []
+        asked: list[tuple[ResolverKey, Claim, list[int]]] = []
+        own: list[tuple[ResolverKey, int, list[int]]] = []
         for key, indexes in missing.items():
             named = self._all_named(key[0])
             if not named:
@@ -132,7 +163,15 @@ class Resolver:
         if claims:
             settle(session, claims, self._rules)
         fresh = [
-            (key, _Entry(claim.node, claim.time, self._end(claim), claim.last_time + SEEN_EVERY))
+            (
+                key,
+                _Entry(
+                    claim.node,
+                    _ms_up(claim.time),
+                    self._end_ms(claim),
+                    _ms(claim.last_time + SEEN_EVERY),
+                ),
+            )
             for key, claim, _ in asked
             if claim.whole
         ]
@@ -145,19 +184,20 @@ class Resolver:
                 nodes[index] = node if node in alive else 0
             if node in alive:
                 first = min(evidences[index].time for index in indexes)
-                fresh.append((key, _Entry(node, first, _END, _END)))
+                fresh.append((key, _Entry(node, _ms_up(first), _END_MS, _END_MS)))
         join_nodes(session, _joins(evidences, missing, nodes))
         self._remember_after(session, fresh)
 
-    def _all_named(self, identifiers: tuple[Identifier, ...]) -> tuple[Named, ...]:
+    def _all_named(self, identifiers: tuple[tuple[str, str], ...]) -> tuple[Named, ...]:
         assert self._rules is not None
         found: dict[bytes, Named] = {}
-        for identifier in identifiers:
-            if identifier.type == PREVIOUS_ID:
+        for type_, value in identifiers:
+            identifier = Identifier(type_, value)
+            if type_ == PREVIOUS_ID:
                 # An alias to itself says nothing; SDKs send it.
-                if any(o.value == identifier.value for o in identifiers if o.type == "user_id"):
+                if ("user_id", value) in identifiers:
                     continue
-                identifier = Identifier(ANONYMOUS_ID, identifier.value)  # noqa: PLW2901
+                identifier = Identifier(ANONYMOUS_ID, value)
             if identifier in self._named:
                 one = self._named[identifier]
             else:
@@ -180,10 +220,10 @@ class Resolver:
             stretches.setdefault((bucket, index if self._careful else 0), []).append(index)
         return [(_claim(evidences, those, named), those) for those in stretches.values()]
 
-    def _end(self, claim: Claim) -> datetime:
-        return _END if claim.bucket is None else bucket_end(claim.bucket)
+    def _end_ms(self, claim: Claim) -> int:
+        return _END_MS if claim.bucket is None else _ms(bucket_end(claim.bucket))
 
-    def _remember_after(self, session: Session, fresh: list[tuple[Key, _Entry]]) -> None:
+    def _remember_after(self, session: Session, fresh: list[tuple[ResolverKey, _Entry]]) -> None:
         """What is rolled back must not be remembered."""
         state = {"kept": True}
 
@@ -213,6 +253,15 @@ class Resolver:
                     TraitClaim(nodes[index], said.source, said.traits, said.time, said.message_id)
                 )
         store_traits(session, claims)
+
+
+def _ms(moment: datetime) -> int:
+    return (moment - _EPOCH) // _MS
+
+
+def _ms_up(moment: datetime) -> int:
+    """Rounded up: what came earlier within the same millisecond came earlier."""
+    return -((_EPOCH - moment) // _MS)
 
 
 @contextmanager
@@ -255,7 +304,7 @@ def _claim(
 
 
 def _joins(
-    evidences: Sequence[Evidence], missing: dict[Key, list[int]], nodes: Sequence[int]
+    evidences: Sequence[Evidence], missing: dict[ResolverKey, list[int]], nodes: Sequence[int]
 ) -> list[Join]:
     joins = []
     for (_, _, org), indexes in missing.items():

@@ -1,29 +1,33 @@
 """Finding people: by any id, a part of the name, a phone number or its last digits, an e-mail."""
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, tuple_
+from sqlalchemy import Select, func, literal_column, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
-from siyu.kernel.cipher import cipher
 from siyu.kernel.database import Session
-from siyu.kernel.ids import MalformedCode, number
 
-from .contracts import Identifier, PersonKind, PersonState
-from .identity_rules import load_rules
-from .models import BelongingRow, IdentifierRow, PersonRow, PersonTagRow, SearchTokenRow
-from .name_tokens import asked_tokens, token_index
-from .normalising import normalise
+from .contracts import PersonKind, PersonState
+from .lookup import chunks
+from .models import PersonRow
+from .narrowing import (
+    FEW_MAX,
+    Narrowing,
+    by_ids,
+    by_org_nodes,
+    by_tag,
+    by_text,
+    counted,
+    narrowed,
+    persons_of,
+)
 from .persons import canonical
 
 COUNTED_MAX = 100_000
-TYPES_MAX = 200
-CODE = "per"
-_TAIL = re.compile(r"\d{4}")
 
 
 class PersonOrder(StrEnum):
@@ -69,7 +73,7 @@ def search_people(session: Session, search: Search, *, before: int | None, most:
         before: id of the last one of the page before.
 
     """
-    query = _matching(session, search)
+    query, _ = _matching(session, search)
     if before is not None:
         query = query.where(PersonRow.id < before)
     return list(session.scalars(query.order_by(PersonRow.id.desc()).limit(most)))
@@ -84,7 +88,9 @@ def search_by_time(
     after: tuple[datetime, int] | None = None,
     most: int,
 ) -> list[Found]:
-    """Persons by when they were first or last seen, read along the index of all nodes.
+    """Persons by when they were first or last seen.
+
+    A few are looked up and sorted; else they are met along the index of all nodes.
 
     Args:
         after: time and node of the last one of the page before.
@@ -107,25 +113,32 @@ def search_by_time(
         )
         .correlate(PersonRow, node)
     )
+    query, few = _matching(session, search)
+    is_theirs = (
+        or_(node.id == PersonRow.id, node.merged_into == PersonRow.id)
+        if few
+        else func.coalesce(node.merged_into, node.id) == PersonRow.id
+    )
     query = (
-        _matching(session, search)
-        .add_columns(time.label("time"), node.id.label("node"))
-        .join(node, func.coalesce(node.merged_into, node.id) == PersonRow.id)
+        query.add_columns(time.label("time"), node.id.label("node"))
+        .join(node, is_theirs)
         .where(~speaks.exists())
     )
     if after is not None:
         query = query.where(here > after if ascending else here < after)
-    sorted_by = (time, node.id) if ascending else (time.desc(), node.id.desc())
-    return [
-        Found(row[0], row.time, row.node)
-        for row in session.execute(query.order_by(*sorted_by).limit(most))
-    ]
+    sorts: tuple[Any, ...] = (time, node.id)
+    if few:
+        # A limit of its own keeps the sorting out of the looking up.
+        found = query.limit(FEW_MAX).subquery()
+        query, sorts = select(found), (found.c.time, found.c.node)
+    query = query.order_by(*(sorts if ascending else (each.desc() for each in sorts)))
+    return [Found(row.id, row.time, row.node) for row in session.execute(query.limit(most))]
 
 
 def count_people(session: Session, search: Search) -> int | None:
     """How many match; None past ``COUNTED_MAX``, where counting is no longer cheap."""
-    some = _matching(session, search).limit(COUNTED_MAX + 1).subquery()
-    found = session.scalar(select(func.count()).select_from(some)) or 0
+    query, asked = _asked(session, search)
+    found = counted(session, query, asked, most=COUNTED_MAX + 1)
     return found if found <= COUNTED_MAX else None
 
 
@@ -133,91 +146,57 @@ def in_scope(session: Session, person_id: int, org_nodes: frozenset[int] | None)
     """Whether a person belongs to one of these org nodes."""
     if org_nodes is None:
         return True
-    query = _matching(session, Search(org_nodes=org_nodes)).where(PersonRow.id == person_id)
+    query = _listed(None, None).where(PersonRow.id == person_id, by_org_nodes(org_nodes).test)
     return session.scalar(query) is not None
+
+
+def those_within(
+    session: Session, person_ids: Iterable[int], org_nodes: frozenset[int] | None
+) -> set[int]:
+    """The persons behind these ids who belong to one of these org nodes; None is everywhere."""
+    found: set[int] = set()
+    for part in chunks(set(person_ids)):
+        search = Search(person_ids=tuple(part), org_nodes=org_nodes)
+        found.update(search_people(session, search, before=None, most=len(part)))
+    return found
 
 
 def persons_within(org_nodes: frozenset[int]) -> Any:
     """SELECT of persons who belong to one of these org nodes."""
-    belong = select(BelongingRow.node_id).where(BelongingRow.org_node_id.in_(sorted(org_nodes)))
-    return _persons_of(belong)
+    return persons_of(by_org_nodes(org_nodes).nodes)
 
 
-def _matching(session: Session, search: Search) -> Select[int]:
+def persons_matching(session: Session, text: str) -> Any:
+    """SELECT of persons whom a name, a part of it, a phone number or any id finds."""
+    query, _ = _matching(session, Search(query=text))
+    return query
+
+
+def _matching(session: Session, search: Search) -> tuple[Select[Any], bool]:
+    """SELECT of persons, and whether it looks up a few instead of testing everybody."""
+    return narrowed(session, *_asked(session, search))
+
+
+def _asked(session: Session, search: Search) -> tuple[Select[Any], list[Narrowing]]:
+    asked = [by_tag(tag_id) for tag_id in search.tag_ids]
+    if search.org_nodes is not None:
+        asked.append(by_org_nodes(search.org_nodes))
+    if text := search.query.strip():
+        asked.append(by_text(session, text))
+    if search.person_ids is not None:
+        asked.append(by_ids(canonical(session, search.person_ids).values()))
+    return _listed(search.state, search.kind), asked
+
+
+def _listed(state: PersonState | None, kind: PersonKind | None) -> Select[Any]:
     query = select(PersonRow.id).where(PersonRow.merged_into.is_(None))
-    if search.state is None:
+    if state is None:
         query = query.where(PersonRow.state != PersonState.erased.value)
     else:
-        query = query.where(PersonRow.state == search.state.value)
-    if search.kind is not None:
-        query = query.where(PersonRow.kind == search.kind.value)
-    if search.person_ids is not None:
-        leads = canonical(session, search.person_ids)
-        query = query.where(PersonRow.id.in_(sorted(set(leads.values()))))
-    for tag_id in search.tag_ids:
-        tagged = select(PersonTagRow.node_id).where(PersonTagRow.tag_id == tag_id)
-        query = query.where(PersonRow.id.in_(_persons_of(tagged)))
-    if search.org_nodes is not None:
-        query = query.where(PersonRow.id.in_(persons_within(search.org_nodes)))
-    text = search.query.strip()
-    return query.where(or_(*_tests(session, text))) if text else query
-
-
-def _tests(session: Session, text: str) -> list[ColumnElement[bool]]:
-    """Ways in which a text may name somebody."""
-    tests: list[ColumnElement[bool]] = [PersonRow.id.in_(_by_identifier(session, text))]
-    tokens = [token_index(token) for token in sorted(asked_tokens(text))]
-    if tokens:
-        named = (
-            select(SearchTokenRow.node_id)
-            .where(SearchTokenRow.token.in_(tokens))
-            .group_by(SearchTokenRow.node_id)
-            .having(func.count() == len(set(tokens)))
-        )
-        tests.append(PersonRow.id.in_(_persons_of(named)))
-    if _TAIL.fullmatch(text):
-        tail = cipher().blind_index("phone tail", text)
-        tests.append(
-            PersonRow.id.in_(select(IdentifierRow.person_id).where(IdentifierRow.tail == tail))
-        )
-    try:
-        person_id = number(CODE, text)
-    except MalformedCode:
-        pass
-    else:
-        if person_id < 1 << 32:
-            tests.append(
-                PersonRow.id.in_(_persons_of(select(PersonRow.id).where(PersonRow.id == person_id)))
-            )
-    return tests
-
-
-def _by_identifier(session: Session, text: str) -> Any:
-    """Persons one of whose identifiers is this text, whatever its type."""
-    rules = load_rules(session)
-    pairs = [
-        and_(IdentifierRow.type == kind, IdentifierRow.blind == named.blind)
-        for kind in known_types(session)
-        if (named := normalise(Identifier(kind, text), rules)) is not None
-    ]
-    return select(IdentifierRow.person_id).where(
-        or_(false(), *pairs), IdentifierRow.person_id.is_not(None)
-    )
-
-
-def known_types(session: Session) -> list[str]:
-    """Types in use, by hops through the index: ``DISTINCT`` would read all of it."""
-    first = select(func.min(IdentifierRow.type).label("type")).cte("types", recursive=True)
-    hop = (
-        select(func.min(IdentifierRow.type))
-        .where(IdentifierRow.type > first.c.type)
-        .scalar_subquery()
-    )
-    types = first.union_all(select(hop).where(first.c.type.is_not(None)))
-    query = select(types.c.type).where(types.c.type.is_not(None)).limit(TYPES_MAX)
-    return list(session.scalars(query))
-
-
-def _persons_of(nodes: Any) -> Any:
-    other = PersonRow.__table__.alias("node")
-    return select(func.coalesce(other.c.merged_into, other.c.id)).where(other.c.id.in_(nodes))
+        query = query.where(PersonRow.state == state.value)
+    if kind is not None:
+        query = query.where(PersonRow.kind == kind.value)
+        if kind is not PersonKind.person:
+            # Says that the index of those who are no persons has them all.
+            query = query.where(PersonRow.kind != literal_column("'person'"))
+    return query

@@ -99,11 +99,37 @@ def fold(
 def folded_values(
     session: Session, nodes: Mapping[int, int], *, keys: Iterable[str] | None = None
 ) -> dict[int, dict[str, Any]]:
-    """Values alone; a trait set to null is unset."""
+    """Values alone, as ``fold`` would choose them; a trait set to null is unset.
+
+    Of most traits there is one version, and this is asked of everybody who changes: nothing is made
+    of a version but what decides between it and another.
+    """
+    chosen: dict[int, dict[str, tuple[datetime, str, str, Any]]] = {}
+    query = select(
+        *(TraitRow.node_id, TraitRow.key, TraitRow.source, TraitRow.value, TraitRow.sealed),
+        *(TraitRow.time, TraitRow.message_id),
+    )
+    if keys is not None:
+        query = query.where(TraitRow.key.in_(list(keys)))
+    for part in chunks(nodes):
+        for node, key, source, plain, sealed, time, message_id in session.execute(
+            query.where(TraitRow.node_id.in_(part))
+        ):
+            value = json.loads(sealed) if sealed is not None else plain
+            of_person = chosen.setdefault(nodes[node], {})
+            before = of_person.get(key)
+            if before is None or _is_newer((time, message_id, source, value), before):
+                of_person[key] = (time, message_id, source, value)
     return {
-        person: {key: trait.value for key, trait in traits.items() if trait.value is not None}
-        for person, traits in fold(session, nodes, keys=keys).items()
+        person: {key: one[3] for key, one in sorted(by_key.items()) if one[3] is not None}
+        for person, by_key in chosen.items()
     }
+
+
+def _is_newer(one: tuple[datetime, str, str, Any], other: tuple[datetime, str, str, Any]) -> bool:
+    if one[:2] != other[:2]:
+        return one[:2] > other[:2]
+    return one[2] + _text(one[3]) > other[2] + _text(other[3])
 
 
 _COLUMNS = ("node_id", "key", "source", "value", "sealed", "time", "message_id")

@@ -28,7 +28,12 @@ _LISTENERS = metrics.gauge("tracking_live_listeners", "Open live streams")
 
 @dataclass(frozen=True, kw_only=True)
 class LiveFilter:
-    """What a listener wants; empty fields want everything."""
+    """What a listener wants; empty fields want everything.
+
+    Args:
+        sources: only events of these, which the listener may see; None is all.
+
+    """
 
     event: str = ""
     type: str = ""
@@ -36,8 +41,11 @@ class LiveFilter:
     source: str = ""
     person_id: int | None = None
     query: str = ""
+    sources: frozenset[str] | None = None
 
     def wants(self, told: dict[str, Any]) -> bool:
+        if self.sources is not None and told["source"] not in self.sources:
+            return False
         if self.event and told["event"] != self.event:
             return False
         if self.type and told["type"] != self.type:

@@ -11,6 +11,7 @@ from siyu.http import Caller, Code, Text, allow, context_of
 from siyu.kernel.errors import Throttled
 
 from .live import Live, LiveFilter
+from .sources import visible_sources
 
 router = APIRouter(tags=["live"])
 
@@ -34,11 +35,20 @@ def stream_live_events(
     person_id: Annotated[int | None, Code("per")] = None,
     q: Annotated[Text, Query(max_length=200)] = "",
 ) -> StreamingResponse:
-    """Follow events live; a slow reader misses some and is told how many."""
+    """Follow events of the sources one may see; a slow reader is told how many it missed."""
     live = context_of(request).get(Live)
     if live.is_full:
         raise TooManyListeners(retry_after_seconds=30)
+    # In a session that ends before the stream begins: a stream may last for days.
+    with context_of(request).session(read_only=True) as session:
+        sources = visible_sources(session, caller, "tracking.read")
     wanted = LiveFilter(
-        event=event, type=type, status=status, source=source, person_id=person_id, query=q
+        event=event,
+        type=type,
+        status=status,
+        source=source,
+        person_id=person_id,
+        query=q,
+        sources=sources,
     )
     return StreamingResponse(live.stream(wanted), media_type="text/event-stream", headers=_HEADERS)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 
 from siyu.kernel.cipher import cipher
 from siyu.kernel.clock import now
@@ -21,6 +21,9 @@ from .preview import mask_text, preview_of
 from .sources import source_code
 
 REPLAYED_AT_ONCE_MAX = 500
+
+Sources = frozenset[str] | None
+"""Codes of sources that somebody is limited to; None is all, and events of unknown ones."""
 
 
 class Kept(msgspec.Struct, array_like=True):
@@ -69,15 +72,17 @@ def keep_quarantined(session: Session, rows: Sequence[dict[str, Any]]) -> None:
     insert_missing(session, QuarantinedRow, rows, keys=["cause"])
 
 
-def require_quarantined(session: Session, quarantined_event_id: int) -> QuarantinedRow:
+def require_quarantined(
+    session: Session, quarantined_event_id: int, *, sources: Sources = None
+) -> QuarantinedRow:
     """The row.
 
     Raises:
-        QuarantinedEventNotFound: there is none.
+        QuarantinedEventNotFound: there is none, or none of these sources.
 
     """
     row = session.get(QuarantinedRow, quarantined_event_id)
-    if row is None:
+    if row is None or (sources is not None and row.source not in sources):
         raise QuarantinedEventNotFound(quarantined_event_id)
     return row
 
@@ -97,7 +102,19 @@ def count_by_source(session: Session) -> dict[str, int]:
     return {source: int(count) for source, count in rows}
 
 
-def count_by_reason(session: Session) -> list[tuple[str, int, datetime, datetime]]:
+def waiting(sources: Sources, reason: str | None = None) -> list[ColumnElement[bool]]:
+    """Conditions on what waits: of these sources, for a reason where one is named."""
+    conditions = [QuarantinedRow.state == QuarantineState.waiting, *of_sources(sources)]
+    return conditions if reason is None else [*conditions, QuarantinedRow.reason == reason]
+
+
+def of_sources(sources: Sources) -> list[ColumnElement[bool]]:
+    return [] if sources is None else [QuarantinedRow.source.in_(sorted(sources))]
+
+
+def count_by_reason(
+    session: Session, *, sources: Sources = None
+) -> list[tuple[str, int, datetime, datetime]]:
     """Reason, events waiting, oldest and newest arrival; most first."""
     count = func.count()
     rows = session.execute(
@@ -107,7 +124,7 @@ def count_by_reason(session: Session) -> list[tuple[str, int, datetime, datetime
             func.min(QuarantinedRow.received_at),
             func.max(QuarantinedRow.received_at),
         )
-        .where(QuarantinedRow.state == QuarantineState.waiting)
+        .where(*waiting(sources))
         .group_by(QuarantinedRow.reason)
         .order_by(count.desc(), QuarantinedRow.reason)
     )
@@ -143,11 +160,13 @@ def replay(
     _append(context, session, [row])
 
 
-def replay_reason(context: Context, session: Session, reason: str, *, actor: str) -> int:
+def replay_reason(
+    context: Context, session: Session, reason: str, *, actor: str, sources: Sources = None
+) -> int:
     """Replay the oldest waiting events of a reason, up to 500; returns how many."""
     rows = session.scalars(
         select(QuarantinedRow)
-        .where(QuarantinedRow.state == QuarantineState.waiting, QuarantinedRow.reason == reason)
+        .where(*waiting(sources, reason))
         .order_by(QuarantinedRow.id)
         .limit(REPLAYED_AT_ONCE_MAX)
     ).all()
@@ -171,11 +190,11 @@ def discard(session: Session, quarantined_event_id: int, *, actor: str) -> None:
     row.sealed = b""
 
 
-def discard_reason(session: Session, reason: str, *, actor: str) -> int:
+def discard_reason(session: Session, reason: str, *, actor: str, sources: Sources = None) -> int:
     """Give up every waiting event of a reason; returns how many."""
     done: Any = session.execute(
         update(QuarantinedRow)
-        .where(QuarantinedRow.state == QuarantineState.waiting, QuarantinedRow.reason == reason)
+        .where(*waiting(sources, reason))
         .values(
             state=QuarantineState.discarded, settled_at=now(), settled_by=actor[:100], sealed=b""
         )

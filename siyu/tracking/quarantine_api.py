@@ -40,11 +40,13 @@ from .schemas import (
     ReasonCount,
     Replay,
 )
+from .sources import visible_sources
 
 router = APIRouter(prefix="/quarantine", tags=["quarantine"], route_class=IdempotentRoute)
 
-Reader = Annotated[Caller, allow("tracking.read")]
-Writer = Annotated[Caller, allow("tracking.write")]
+READ, WRITE, REVEAL = "tracking.read", "tracking.write", "people.reveal"
+Reader = Annotated[Caller, allow(READ)]
+Writer = Annotated[Caller, allow(WRITE)]
 
 
 @router.get("/reasons")
@@ -52,7 +54,9 @@ def list_quarantine_reasons(caller: Reader, session: Db) -> list[ReasonCount]:
     """Why events wait, most frequent reason first."""
     return [
         ReasonCount(reason=reason, count=count, oldest_at=oldest, newest_at=newest)
-        for reason, count, oldest, newest in quarantine.count_by_reason(session)
+        for reason, count, oldest, newest in quarantine.count_by_reason(
+            session, sources=visible_sources(session, caller, READ)
+        )
     ]
 
 
@@ -66,7 +70,10 @@ def list_quarantined_events(
     state: QuarantineState = QuarantineState.waiting,
 ) -> Page[QuarantinedEvent]:
     """Events that could not be loaded, newest first."""
-    query = select(QuarantinedRow).where(QuarantinedRow.state == state)
+    sources = visible_sources(session, caller, READ)
+    query = select(QuarantinedRow).where(
+        QuarantinedRow.state == state, *quarantine.of_sources(sources)
+    )
     if reason is not None:
         query = query.where(QuarantinedRow.reason == reason)
     if event is not None:
@@ -87,9 +94,9 @@ def get_quarantined_event(
     quarantined_event_id: QuarantineCode, caller: Reader, session: Db
 ) -> QuarantinedEventDetail:
     """One event, with its bytes for those who may see personal data."""
-    row = quarantine.require_quarantined(session, quarantined_event_id)
-    raw = None
-    if caller.may("people.reveal") and row.sealed:
+    row = _visible(session, caller, READ, quarantined_event_id)
+    raw, clear = None, visible_sources(session, caller, REVEAL)
+    if row.sealed and (clear is None or row.source in clear):
         raw = quarantine.read_kept(row).raw.decode("utf-8", "replace")
     return QuarantinedEventDetail(**_fields(row), raw=raw)
 
@@ -113,6 +120,7 @@ def replay_quarantined_event(
 ) -> QuarantinedEvent:
     """Load an event again, after what hindered it was mended, or corrected."""
     correction = body.correction if body else None
+    _visible(session, caller, WRITE, quarantined_event_id)
     quarantine.replay(
         context_of(request),
         session,
@@ -132,6 +140,7 @@ def discard_quarantined_event(
     quarantined_event_id: QuarantineCode, caller: Writer, session: Db
 ) -> QuarantinedEvent:
     """Give an event up; its content is wiped."""
+    _visible(session, caller, WRITE, quarantined_event_id)
     quarantine.discard(session, quarantined_event_id, actor=caller.actor)
     return _audited(session, caller, quarantined_event_id, "tracking.discard")
 
@@ -141,7 +150,13 @@ def replay_quarantine_reason(
     body: ReasonAction, caller: Writer, session: Db, request: Request
 ) -> ActionCount:
     """Load up to 500 waiting events of a reason again, oldest first."""
-    count = quarantine.replay_reason(context_of(request), session, body.reason, actor=caller.actor)
+    count = quarantine.replay_reason(
+        context_of(request),
+        session,
+        body.reason,
+        actor=caller.actor,
+        sources=visible_sources(session, caller, WRITE),
+    )
     _audit_reason(session, caller, "tracking.replay", body.reason, count)
     return ActionCount(count=count)
 
@@ -149,9 +164,15 @@ def replay_quarantine_reason(
 @router.post("/discards")
 def discard_quarantine_reason(body: ReasonAction, caller: Writer, session: Db) -> ActionCount:
     """Give up every waiting event of a reason."""
-    count = quarantine.discard_reason(session, body.reason, actor=caller.actor)
+    sources = visible_sources(session, caller, WRITE)
+    count = quarantine.discard_reason(session, body.reason, actor=caller.actor, sources=sources)
     _audit_reason(session, caller, "tracking.discard", body.reason, count)
     return ActionCount(count=count)
+
+
+def _visible(session: Db, caller: Caller, permission: str, event_id: int) -> QuarantinedRow:
+    sources = visible_sources(session, caller, permission)
+    return quarantine.require_quarantined(session, event_id, sources=sources)
 
 
 def _fields(row: QuarantinedRow) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What has come in: event names with their counts, and the properties they have had."""
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -30,6 +31,10 @@ _TYPES = {
 }
 
 
+_OUT_OF_RANGE = math.inf
+_fields = msgspec.json.Decoder(dict[str, msgspec.Raw])
+
+
 @dataclass
 class Tally:
     """What one load has seen of one event name."""
@@ -43,12 +48,10 @@ class Tally:
 
     def note(self, received_ms: int) -> None:
         self.count += 1
-        self.first_ms = min(self.first_ms or received_ms, received_ms)
-        self.last_ms = max(self.last_ms, received_ms)
-
-    def sample(self, properties: bytes) -> None:
-        if len(self.samples) < SAMPLES_PER_LOAD:
-            self.samples.append(properties)
+        if received_ms > self.last_ms:  # noqa: PLR1730  (runs for each event; a call costs more)
+            self.last_ms = received_ms
+        if received_ms < self.first_ms or not self.first_ms:
+            self.first_ms = received_ms
 
 
 def write_seen(session: Session, load_id: int, tallies: Mapping[str, Tally]) -> None:
@@ -107,7 +110,8 @@ def _write_properties(session: Session, tallies: Mapping[str, Tally]) -> None:
         room = PROPERTIES_MAX - sum(1 for key in known if key[0] == event)
         found: dict[str, tuple[set[str], list[str]]] = {}
         for sample in tally.samples:
-            for name, value in msgspec.json.decode(sample, type=dict[str, Any]).items():
+            for name, raw in _fields.decode(sample).items():
+                value = _value(raw)
                 types, examples = found.setdefault(mask_text(name)[:200], (set(), []))
                 types.add(_TYPES.get(type(value), "string"))
                 example = _example(value)
@@ -139,8 +143,16 @@ def _write_properties(session: Session, tallies: Mapping[str, Tally]) -> None:
     upsert(session, SeenPropertyRow, changed, keys=["event", "name"])
 
 
+def _value(raw: msgspec.Raw) -> Any:
+    try:
+        return msgspec.json.decode(raw)
+    except msgspec.ValidationError:
+        # JSON sets no bounds to a number, Python does; one such must not hold up all others.
+        return _OUT_OF_RANGE
+
+
 def _example(value: Any) -> str:
-    if value is None or isinstance(value, dict | list):
+    if value is None or value is _OUT_OF_RANGE or isinstance(value, dict | list):
         return ""
     return mask_text(str(value))[:80]
 

@@ -22,6 +22,8 @@ from siyu.warehouse.handles import (
     Settings,
     open_client,
 )
+from siyu.warehouse.merges import Merges
+from siyu.warehouse.room import require_room
 
 Params = Mapping[str, Any]
 Column = np.ndarray[Any, Any] | list[Any]
@@ -64,6 +66,7 @@ class Warehouse:
             "max_execution_time": seconds_max,
         }
         self._writes = Gate()
+        self.merges = Merges(self.command, embedded=self.embedded)
         self._pool = HandlePool(self._open, size=handles_max, wait_seconds=seconds_max)
 
     @property
@@ -210,8 +213,11 @@ class Warehouse:
 
         Raises:
             WarehouseRefused: some line cannot be read; halve the body to find it.
+            WarehouseUnavailable: no answer, or hardly any room left on the disk.
 
         """
+        if self.address.path is not None:
+            require_room(self.address.path, len(body))
         target = f"{table} ({', '.join(f'`{name}`' for name in columns)})" if columns else table
         chosen = {**INSERT_SETTINGS, **(settings or {})}
         if token is not None:

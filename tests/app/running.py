@@ -22,6 +22,7 @@ class RunningServer:
 
     def __init__(self, home: Path, *, code: Path = ROOT, **settings: str) -> None:
         self.home = home
+        self.log = home.parent / f"{home.name}.log"
         self._code = code
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -38,7 +39,7 @@ class RunningServer:
         self.process: subprocess.Popen | None = None
 
     def start(self, seconds: float = 180) -> None:
-        with (self.home.parent / f"{self.home.name}.log").open("ab") as log:
+        with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "siyu.app.cli", "serve"],
                 cwd=self._code,

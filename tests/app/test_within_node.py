@@ -107,3 +107,48 @@ class TestWithinNode:
         for place, seen in (("east", [own]), ("jingan", [own]), ("west", [])):
             reply = api.get(path, params={"node_id": ids.code("node", places[place])})
             assert [item["id"] for item in reply.json()["items"]] == seen
+
+
+HANDED_OVER = {
+    "/api/people": "people",
+    "/api/segments": "segments",
+    "/api/audience-lists": "lists",
+    "/api/templates": "templates",
+    "/api/channel-accounts": "channel_accounts",
+    "/api/imports": "imports",
+    "/api/campaigns": "campaigns",
+    "/api/sources": "sources",
+}
+
+
+@pytest.mark.parametrize("path", PATHS)
+class TestRemovingANode:
+    def test_is_refused_until_what_stands_there_is_handed_over(self, api, make, places, path):
+        made = make(path, "jingan")
+        store, heir = (ids.code("node", places[place]) for place in ("jingan", "east"))
+        refused = api.delete(f"/api/nodes/{store}")
+        assert (refused.status_code, refused.json()["code"]) == (409, "node_in_use")
+        uses = refused.json()["facts"]["uses"]
+        assert uses[HANDED_OVER.get(path, path.rsplit("/", 1)[1])] == 1
+        given = api.delete(f"/api/nodes/{store}", params={"hand_over_to": heir})
+        if path == "/api/keys":  # somebody decides; one that is revoked is in nobody's way
+            assert given.status_code == 409
+            assert api.delete(f"/api/keys/{made}").status_code == 200
+            assert api.delete(f"/api/nodes/{store}").status_code == 204
+            (gone,) = api.get(path, params={"revoked": True}).json()["items"]
+            assert gone["node_id"] == heir
+            return
+        assert given.status_code == 204
+        there = api.get(path, params={"node_id": heir}).json()["items"]
+        assert made in {item["id"] for item in there}
+
+
+def test_a_node_that_segments_ask_about_or_that_has_a_goal_is_not_removed(api, places):
+    store, heir = (ids.code("node", places[place]) for place in ("jingan", "east"))
+    asked = {"where": {"kind": "belongs", "node": store}}
+    goal = {"metric": "orders", "period": "year", "target": 5, "node_id": store}
+    assert api.post("/api/insights/goals", json=goal).status_code == 201
+    made = api.post("/api/segments", json={"name": "of the store", "definition": asked})
+    assert made.status_code == 201
+    given = api.delete(f"/api/nodes/{store}", params={"hand_over_to": heir})
+    assert given.json()["facts"]["uses"] == {"goals": 1, "segment_conditions": 1}

@@ -2,8 +2,8 @@
 
 import itertools
 import os
-from collections.abc import Callable, Iterator
-from urllib.parse import urlsplit
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from fastapi import APIRouter, FastAPI
@@ -16,30 +16,21 @@ from siyu.audiences.manifest import MODULE as AUDIENCES
 from siyu.audiences.refresh import Refresher, refresh
 from siyu.audiences.vocabulary import Vocabulary
 from siyu.http import Caller, Guard, install_error_handlers
+from siyu.kernel.clock import frozen
 from siyu.kernel.context import Context
 from siyu.kernel.files import Files
 from siyu.kernel.jobs import JobRow, run_job
 from siyu.warehouse import Warehouse, migrate
 
-from .world import Event, write_events, write_values
+from .world import NOW, Event, write_events, write_values
 
 _numbers = itertools.count(1)
 
 
-@pytest.fixture(scope="session")
-def audiences_warehouse_of(tmp_path_factory) -> Callable[[str], str]:
-    server = os.environ.get("SIYU_TEST_CLICKHOUSE_URL")
-    if server:
-        parts = urlsplit(server)
-        return lambda database: f"{parts.scheme}://{parts.netloc}/{database}"
-    folder = tmp_path_factory.mktemp("chdb")
-    return lambda database: f"chdb://{folder}?database={database}"
-
-
 @pytest.fixture
-def warehouse(audiences_warehouse_of) -> Iterator[Warehouse]:
+def warehouse(warehouse_url_of) -> Iterator[Warehouse]:
     database = f"audiences_{os.getpid()}_{next(_numbers)}"
-    with Warehouse(audiences_warehouse_of(database), memory_bytes_max=1 << 30) as opened:
+    with Warehouse(warehouse_url_of(database), memory_bytes_max=1 << 30) as opened:
         migrate(opened)
         yield opened
         opened.command(f"DROP DATABASE `{database}` SYNC")
@@ -138,3 +129,10 @@ def settle(house: Context):
         raise AssertionError("never comes to rest")
 
     return settle
+
+
+@pytest.fixture
+def clock() -> Iterator[Any]:
+    """Stands still; sets itself to what it is called with."""
+    with frozen(NOW) as set_to:
+        yield set_to

@@ -2,18 +2,14 @@
 
 import pytest
 
+from siyu.audiences.reactions import look_at_erased
 from siyu.http import Caller
-from siyu.kernel.clock import frozen
+from siyu.people import PersonErased
 
+from .asking import EVERYONE, make
 from .conftest import ALL
-from .test_api import EVERYONE, make
-from .world import NOW
 
-
-@pytest.fixture(autouse=True)
-def clock():
-    with frozen(NOW) as set_to:
-        yield set_to
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.fixture
@@ -41,6 +37,18 @@ class TestExports:
         settle()
         job = client.post(f"/api/segments/{one}/export", json={}).json()["job_id"]
         assert client.get(f"/api/segments/{two}/exports/{job}").status_code == 404
+
+    def test_go_when_somebody_is_erased(self, client, loader, settle, context):
+        segment = make(client, definition=EVERYONE)
+        settle()
+        job = client.post(f"/api/segments/{segment}/export", json={}).json()["job_id"]
+        settle()
+        address = f"/api/segments/{segment}/exports/{job}/file"
+        assert client.get(address).status_code == 200
+        with context.session() as session:
+            look_at_erased(session, PersonErased(person_id=2, node_ids=[2]), context)
+        assert client.get(address).json()["code"] == "job_not_found"
+        assert [each.suffix for each in (context.settings.home / "files").iterdir()] == []
 
 
 class TestUploads:

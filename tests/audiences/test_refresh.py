@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from siyu import audiences, people
-from siyu.audiences import members
+from siyu.audiences import lookups, members
 from siyu.audiences.compiler import compile_ids
 from siyu.audiences.definition import parse_definition
+from siyu.audiences.errors import UnknownReference
 from siyu.audiences.lookups import ask
 from siyu.audiences.planner import plan
 from siyu.audiences.refresh import Refresher, refresh
@@ -19,6 +20,7 @@ from siyu.audiences.touches import touch
 from siyu.audiences.windows import Moment
 from siyu.kernel.clock import frozen, now
 from siyu.kernel.events import OutboxRow
+from siyu.warehouse import QueryTooExpensive, WarehouseUnavailable
 
 from .strategies import definitions, events_of, values
 from .world import NOW, ZONE, Event, write_redirects, write_values
@@ -249,3 +251,72 @@ class TestIncrementalIsFull:
             full = {row["id"] for row in warehouse.rows(query.sql, query.params)}
             assert inside(warehouse, segment_id) == full
             assert segment.size == len(full)
+
+
+class TestFailing:
+    @pytest.mark.parametrize(
+        ("error", "seconds"),
+        [
+            (WarehouseUnavailable("restarting"), 60),
+            (QueryTooExpensive("timeout"), 600),
+            (OSError("disk"), 60),
+        ],
+    )
+    def test_what_may_pass_is_tried_again_by_itself(
+        self, house, warehouse, loader, settle, monkeypatch, error, seconds
+    ):
+        with frozen(NOW) as set_clock:
+            loader.arrive(1)
+            loader.add(Event(1, "Order", NOW))
+            with monkeypatch.context() as patch:
+                patch.setattr(members, "store", raising(error))
+                segment = add(house, warehouse, {"where": {"kind": "did", "event": "Order"}})
+                settle()
+            assert state(house, segment) == "failed"
+            set_clock(NOW + timedelta(seconds=seconds - 1))
+            settle()
+            assert state(house, segment) == "failed"
+            set_clock(NOW + timedelta(seconds=seconds))
+            settle()
+            assert state(house, segment) == "ready"
+            assert inside(warehouse, segment) == {1}
+
+    def test_what_names_nothing_waits_for_a_person(
+        self, house, warehouse, loader, settle, monkeypatch
+    ):
+        with frozen(NOW) as set_clock:
+            with monkeypatch.context() as patch:
+                patch.setattr(members, "store", raising(UnknownReference("node", "node_1")))
+                segment = add(house, warehouse, {"where": {"kind": "did", "event": "Order"}})
+                settle()
+            set_clock(NOW + timedelta(days=1))
+            settle()
+            assert state(house, segment) == "failed"
+
+    def test_a_tick_in_a_bad_moment_leaves_a_segment_as_it_was(
+        self, house, warehouse, loader, settle, monkeypatch
+    ):
+        with frozen(NOW) as set_clock:
+            loader.arrive(1)
+            segment = add(house, warehouse, {"where": {"kind": "did", "event": "Order"}})
+            settle()
+            loader.add(Event(1, "Order", NOW))
+            set_clock(NOW + timedelta(minutes=5))
+            with monkeypatch.context() as patch:
+                patch.setattr(lookups, "has_redirects", raising(WarehouseUnavailable("busy")))
+                refresh(house)
+            assert state(house, segment) == "ready"
+            settle()
+            assert inside(warehouse, segment) == {1}
+
+
+def raising(error):
+    def fail(*_, **__):
+        raise error
+
+    return fail
+
+
+def state(house, segment_id):
+    with house.session(read_only=True) as session:
+        return audiences.require_segment(session, segment_id).state

@@ -6,16 +6,11 @@ import pytest
 
 from siyu.audiences.history import record_size
 from siyu.kernel import ids
-from siyu.kernel.clock import frozen
 
-from .test_api import make
+from .asking import make
 from .world import NOW, write_values
 
-
-@pytest.fixture(autouse=True)
-def clock():
-    with frozen(NOW) as set_to:
-        yield set_to
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 def tagged(client, loader, number: int, members: tuple[int, ...]) -> str:

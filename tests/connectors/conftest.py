@@ -1,8 +1,11 @@
+import hashlib
+import hmac
 import http.server
 import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 import pytest
@@ -26,6 +29,7 @@ from siyu.organization import passwords
 from siyu.organization.manifest import MODULE as ORGANIZATION
 
 EMAIL, PASSWORD = "admin@example.com", "plum-blossom-42"
+NOON = datetime(2026, 11, 11, 4, 0, tzinfo=UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -214,3 +218,12 @@ def subscribe(admin):
         return reply.json()
 
     return subscribe
+
+
+def verify(secret: str, header: str, body: bytes) -> bool:
+    """As ``docs/how-to/receive-webhooks.md`` tells receivers."""
+    parts = [part.split("=", 1) for part in header.split(",")]
+    seconds = next(value for name, value in parts if name == "t")
+    signed = seconds.encode() + b"." + body
+    expected = hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()
+    return any(name == "v1" and hmac.compare_digest(value, expected) for name, value in parts)

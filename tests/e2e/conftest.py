@@ -4,26 +4,16 @@ Without Chromium or the built console these tests are skipped on a desk and fail
 """
 
 import os
-import shutil
 from contextlib import suppress
 
 import pytest
 
+from console.scripts.looking import CHROMIUM, FLAGS
 from tests.app.running import ROOT, RunningServer
 
 from .operating import Operator
 
-CHROMIUM = shutil.which("chromium")
 CONSOLE = ROOT / "siyu" / "app" / "web" / "index.html"
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PATIENCE_MS = 30_000
 
 
@@ -46,7 +36,7 @@ def server(tmp_path, browser):
     """An empty installation."""
     server = RunningServer(tmp_path / "home")
     try:
-        server.start(120)
+        server.start(300)
         yield server
     finally:
         server.close()
@@ -75,6 +65,8 @@ def pytest_runtest_makereport(item, call):
     if call.when == "call" and report.failed and isinstance(operator, Operator):
         with suppress(Exception):
             operator.picture("failed")
+            report.sections.append(("what the page said", operator.page.inner_text("body")))
+            report.sections.append(("what the server logged", operator.server_log()[-5000:]))
     return report
 
 

@@ -13,7 +13,7 @@ def test_wrong_file(operator, server, tmp_path):
     picture = tmp_path / "会员名单.csv"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 40)
     operator.sign_in()
-    upload(operator, picture)
+    operator.upload(picture)
     alert = operator.page.get_by_role("alert").filter(has_text="这个文件读不出来")
     expect(alert).to_contain_text("这是图片、视频或程序文件，不是表格")
     expect(operator.page.get_by_text("错误码 file_unreadable")).to_be_visible()
@@ -30,7 +30,7 @@ def test_wrong_mapping(operator, tmp_path):
     file = tmp_path / "orders.csv"
     write_orders(file, 200)
     operator.sign_in()
-    upload(operator, file)
+    operator.upload(file)
     operator.button("下一步：对应列").click()
     operator.choose("“备注”列对应的字段", "下单时间")
     operator.button("检查整份文件").click()
@@ -86,15 +86,6 @@ def test_without_permission_one_sees_who_can_give_it(operator, server):
     page.reload()
     expect(page.get_by_text("把文件拖到这里，或点击选择")).to_be_visible()
     expect(operator.navigation.get_by_role("link", name="导入", exact=True)).to_be_visible()
-
-
-def upload(operator, file) -> None:
-    """Take a file to where files are dropped."""
-    operator.go("导入")
-    operator.link("导入文件").click()
-    with operator.page.expect_file_chooser() as chooser:
-        operator.page.get_by_text("把文件拖到这里，或点击选择").click()
-    chooser.value.set_files(file)
 
 
 def write_orders(file, count: int) -> None:

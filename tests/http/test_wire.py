@@ -25,6 +25,7 @@ from siyu.http import (
     fails_with,
     install_error_handlers,
 )
+from siyu.http.idempotency import BODY_BYTES_COMPARED_MAX
 from siyu.http.middleware import RateLimit, RequestFrame
 from siyu.kernel import ids
 from siyu.kernel.errors import Conflict
@@ -64,6 +65,10 @@ def runs():
 @pytest.fixture
 def client(context, runs):
     router = APIRouter(prefix="/api/things", tags=["things"], route_class=IdempotentRoute)
+
+    @router.post("/lengths")
+    def measure(body: dict[str, str]) -> int:
+        return len(body["text"])
 
     @router.post("/{thing_id}", responses=fails_with(ThingTaken))
     def make(
@@ -171,6 +176,28 @@ class TestIdempotency:
         answer = client.post(f"/api/things/{code(2)}", headers={"Idempotency-Key": "a"})
         assert (answer.status_code, answer.json()["code"]) == (422, "idempotency_key_reused")
 
+    @pytest.mark.parametrize("how", ["in one piece", "in chunks", "large", "large in chunks"])
+    def test_a_key_with_another_body_is_refused(self, client, runs, how):
+        rest = b" " * (BODY_BYTES_COMPARED_MAX + 1) if "large" in how else b""
+
+        def send(first):
+            body = first + rest
+            content = iter([body[:1], body[1:]]) if "chunks" in how else body
+            headers = {"Idempotency-Key": "a"}
+            return client.post(f"/api/things/{code(1)}", headers=headers, content=content)
+
+        assert send(b"{}").status_code == 200
+        assert send(b"{}").headers["idempotent-replayed"] == "true"
+        assert send(b"[]").json()["code"] == "idempotency_key_reused"
+        assert runs == [1]
+
+    def test_a_body_that_was_looked_at_arrives_whole(self, client):
+        text = "x" * (2 * BODY_BYTES_COMPARED_MAX)
+        told = client.post(
+            "/api/things/lengths", json={"text": text}, headers={"Idempotency-Key": "a"}
+        )
+        assert told.json() == len(text)
+
     def test_a_failure_frees_its_key(self, client, runs):
         for _ in range(2):
             client.post(f"/api/things/{code(13)}", headers={"Idempotency-Key": "a"})
@@ -222,7 +249,21 @@ class TestRateLimit:
         assert int(refused[0].headers["retry-after"]) >= 1
         assert refused[0].json()["code"] == "throttled"
 
-    def test_callers_do_not_share_a_bucket(self, client):
-        for _ in range(70):
-            client.get("/api/things", headers={"Authorization": "Bearer a"})
-        assert client.get("/api/things", headers={"Authorization": "Bearer b"}).status_code == 200
+    def test_callers_who_were_let_in_do_not_share_a_bucket(self, client):
+        a, b = {"Authorization": "Bearer a"}, {"Cookie": "x=1; siyu_session=b; y=2"}
+        for shown in (a, b):
+            assert client.post(f"/api/things/{code(1)}", headers=shown).status_code == 200
+        answers = [client.get("/api/things", headers=a).status_code for _ in range(70)]
+        assert answers[-1] == 429
+        assert client.get("/api/things", headers=b).status_code == 200
+        other = {"Cookie": "z=9; siyu_session=b"}
+        remaining = client.get("/api/things", headers=other).headers["ratelimit-remaining"]
+        assert int(remaining) < 59
+
+    def test_made_up_keys_are_counted_by_address(self, client):
+        """Each would be a new caller otherwise, and guessing one had no limit."""
+        answers = [
+            client.get("/api/things", headers={"Authorization": f"Bearer {number}"}).status_code
+            for number in range(70)
+        ]
+        assert answers[0] == 200 and answers[-1] == 429

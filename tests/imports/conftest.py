@@ -1,8 +1,7 @@
-"""Files made by tests, and the real one where it lies beside the checkout."""
+"""Files made by tests, and what a dry run makes of them."""
 
 import dataclasses
 import gzip
-import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -90,18 +89,3 @@ def line_total(events: list[dict]) -> Decimal:
         ),
         Decimal(0),
     )
-
-
-@pytest.fixture(scope="session")
-def shared_data() -> Path:
-    """The folder of real files; tests that need it are skipped without it."""
-    beside = Path(__file__).parents[3] / "shared" / "data"
-    folder = Path(os.environ.get("SIYU_SHARED_DATA", beside))
-    if not folder.is_dir():
-        pytest.skip("no shared data: set SIYU_SHARED_DATA or put it at ../shared/data")
-    return folder
-
-
-@pytest.fixture(scope="session")
-def online_retail(shared_data: Path) -> Path:
-    return shared_data / "online_retail" / "online_retail.csv.gz"

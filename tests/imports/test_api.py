@@ -4,9 +4,10 @@ import csv
 import io
 
 import pytest
+from sqlalchemy import select
 
 from siyu.app.house import House
-from siyu.kernel.jobs import requested_jobs, run_job
+from siyu.kernel.jobs import JobRow, JobState, requested_jobs, run_job, stop_job
 from siyu.warehouse import Warehouse
 from tests.imports.loading import load
 
@@ -267,6 +268,19 @@ class TestWay:
         run_jobs(house)
         assert api.get(path).json()["state"] == "done"
         assert api.post(f"{path}/start").status_code == 409
+
+    def test_cancelled_among_the_jobs_it_is_cancelled_here(self, api, house):
+        path = f"/api/imports/{upload(api, ORDERS).json()['id']}"
+        api.post(f"{path}/start")
+        with house.context.session() as session:
+            job = session.scalars(select(JobRow).order_by(JobRow.id.desc())).first()
+            stop_job(session, job.id, JobState.paused)
+            stop_job(session, job.id, JobState.cancelled)
+            assert job.finished_at
+        assert api.get(path).json()["state"] == "cancelled"
+        assert api.post(f"{path}/start").json()["state"] == "running"
+        run_jobs(house)
+        assert api.get(path).json()["state"] == "done"
 
     def test_a_job_that_fails_says_why_and_goes_on_later(self, api, house):
         body = upload(api, ORDERS).json()

@@ -64,6 +64,15 @@ def test_shows_only_what_the_caller_may_see_to(api, house, desk):
     assert waiting(api) == {}
 
 
+def test_what_is_counted_everywhere_is_not_told_to_who_sees_one_store(api, house, desk, node):
+    with house.context.session() as session:
+        session.add(quarantined(1))
+        session.add(imported(rejected=4))
+    _, store = node("jingan")
+    desk.only_at(store)
+    assert waiting(api) == {}
+
+
 def test_never_counts_further_than_a_thousand(api, house):
     with house.context.session() as session:
         session.add_all(quarantined(number) for number in range(1_003))

@@ -252,11 +252,39 @@ class TestChannels:
         found = channels(api, by="source")
         assert found["src_2"]["new_people"] == found["src_2"]["orders"] == 1
 
+    @pytest.mark.parametrize("by", ["channel", "source"])
+    def test_every_count_of_people_opens_as_a_list(self, api, world, by):
+        world.person(1, 2, 5, seen=at(5))
+        world.person(3, 4, seen=at(100))
+        world.did(1, "Visit Started", at(6), source="src_2")
+        world.did(1, "Code Scanned", at(5), channel="wecom")
+        world.did(1, "Visit Started", at(4), channel="web", source="src_2")
+        world.did(2, "Code Scanned", at(5), channel="WeCom")
+        world.did(3, "Visit Started", at(4), channel="wecom", source="src_2")
+        world.did(4, "Visit Started", at(4))
+        world.did(5, "Visit Started", at(4), channel="wecom")
+        world.write()
+        world.merge(5, 2)
+        for name, figure in channels(api, by=by).items():
+            for group in ("people", "new_people"):
+                query = {"by": by, "name": name, "group": group}
+                page = api.get("/api/insights/channels/people", params=query).json()
+                assert page["total"] == len(page["items"]) == figure[group]
+                assert page["definition"] is None
+        query = {"by": by, "name": "src_2" if by == "source" else "wecom"}
+        page = api.get("/api/insights/channels/people", params=query).json()
+        people = (
+            [code("per", 1), code("per", 3)]
+            if by == "source"
+            else [code("per", n) for n in (1, 2, 3)]
+        )
+        assert [one["person_id"] for one in page["items"]] == people
+
 
 def test_needs_its_permission(api, desk):
     desk.permissions = frozenset({"people.read"})
     desk.everywhere()
-    for path in ("today", "wheel", "channels", "attention", "goals"):
+    for path in ("today", "wheel", "channels", "channels/people?name=web", "attention", "goals"):
         assert api.get(f"/api/insights/{path}").json()["code"] == "permission_missing"
 
 

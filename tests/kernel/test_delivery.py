@@ -1,9 +1,11 @@
+import sqlite3
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import ClassVar
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.exc import OperationalError
 
 from siyu.kernel import clock
 from siyu.kernel.delivery import (
@@ -107,6 +109,46 @@ class TestDelivery:
         assert heard[-1] == 2
         with context.session() as session:
             assert session.get(ParkedEvent, parked.id).settled_at is not None
+
+    def test_a_handler_whose_statement_is_wrong_is_parked_too(self, context, types):
+        others = []
+        delivery = Delivery(
+            context,
+            types,
+            [
+                Subscription(
+                    "bad",
+                    Happened,
+                    lambda session, _e, _c: session.execute(text("select * from no")),
+                ),
+                Subscription("good", Happened, lambda _s, e, _c: others.append(e.number)),
+            ],
+        )
+        delivery.register()
+        with context.session() as session:
+            publish(session, Happened(number=1))
+        with clock.frozen(clock.now()) as set_to:
+            for _ in range(ATTEMPTS_MAX + 1):
+                deliver_all(delivery)
+                set_to(clock.now() + timedelta(minutes=2))
+        assert others == [1]
+        with context.session() as session:
+            assert session.scalars(select(ParkedEvent.subscriber)).all() == ["bad"]
+
+    def test_a_store_that_is_gone_is_no_handlers_fault(self, context, types):
+        def fail(_session, _event, _context):
+            gone = sqlite3.OperationalError("disk I/O error")
+            gone.sqlite_errorcode = sqlite3.SQLITE_IOERR
+            raise OperationalError("select 1", {}, gone)
+
+        delivery = Delivery(context, types, [Subscription("a", Happened, fail)])
+        delivery.register()
+        with context.session() as session:
+            publish(session, Happened(number=1))
+        with pytest.raises(OperationalError):
+            delivery.deliver_pending()
+        with context.session() as session:
+            assert session.get(Cursor, "a").attempts == 0
 
     def test_what_a_handler_wrote_before_it_failed_is_rolled_back(self, context, types):
         def write_then_fail(session, event, _context):

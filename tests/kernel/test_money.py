@@ -19,3 +19,10 @@ def test_minor_units_follow_the_currency():
     assert to_minor(Decimal("1.005"), "CNY") == 101
     assert to_minor(Decimal(150), "JPY") == 150
     assert to_decimal(1234, "KWD") == Decimal("1.234")
+
+
+def test_of_equal_remainders_the_earlier_gets_more():
+    assert spread(2, [1, 1, 1]) == [1, 1, 0]
+    assert spread(-2, [1, 1, 1]) == [-1, -1, 0]
+    assert spread(4, [0, 0, 0]) == [2, 1, 1]
+    assert spread(10, [3, 5, 3]) == [3, 4, 3]

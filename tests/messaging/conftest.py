@@ -10,8 +10,10 @@ from fastapi.testclient import TestClient
 from siyu.channels import add_account
 from siyu.channels.blocks import BLOCKS
 from siyu.http import Caller, Guard, install_error_handlers
+from siyu.kernel import ids
 from siyu.kernel.blocks import Blocks
 from siyu.kernel.context import Context
+from siyu.kernel.files import Files
 from siyu.messaging.campaigns import NewVariant, Plan, draft_campaign, start_campaign
 from siyu.messaging.manifest import MODULE
 from siyu.messaging.templates import add_template
@@ -33,6 +35,7 @@ def room(context: Context, world: World) -> Context:
     """The context with what messaging asks it for."""
     context.put(Blocks(BLOCKS))
     context.put(object(), kind=Warehouse)
+    context.put(Files(context.settings))
     return context
 
 
@@ -148,3 +151,29 @@ def client(room: Context, door: OpenDoor) -> Iterator[TestClient]:
         app.include_router(router)
     with TestClient(app, raise_server_exceptions=False, follow_redirects=False) as client:
         yield client
+
+
+@pytest.fixture
+def template(client):
+    made = client.post(
+        "/api/templates",
+        json={
+            "name": "上新",
+            "text": '{{ person.name | default("顾客") }}：{{ link }}',
+            "link": "https://shop.example.com/new",
+        },
+    )
+    assert made.status_code == 201, made.text
+    return made.json()["id"]
+
+
+@pytest.fixture
+def body(desk, template):
+    return {
+        "name": "召回",
+        "segment_id": ids.code("seg", 1),
+        "account_id": ids.code("chn", desk.account()),
+        "variants": [{"name": "A", "template_id": template}],
+        "quiet": None,
+        "caps": [],
+    }

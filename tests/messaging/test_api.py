@@ -5,32 +5,6 @@ from siyu.kernel import clock, ids
 pytestmark = pytest.mark.database
 
 
-@pytest.fixture
-def template(client):
-    made = client.post(
-        "/api/templates",
-        json={
-            "name": "上新",
-            "text": '{{ person.name | default("顾客") }}：{{ link }}',
-            "link": "https://shop.example.com/new",
-        },
-    )
-    assert made.status_code == 201, made.text
-    return made.json()["id"]
-
-
-@pytest.fixture
-def body(desk, template):
-    return {
-        "name": "召回",
-        "segment_id": ids.code("seg", 1),
-        "account_id": ids.code("chn", desk.account()),
-        "variants": [{"name": "A", "template_id": template}],
-        "quiet": None,
-        "caps": [],
-    }
-
-
 class TestTemplates:
     def test_mistakes_come_back_with_their_places(self, client):
         answer = client.post(

@@ -1,13 +1,11 @@
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
 
 from siyu.channels.phones import phone_messages
 from siyu.kernel import clock
 from siyu.kernel.blocks import Blocks
-from siyu.kernel.events import OutboxRow
 from siyu.messaging.campaigns import (
     NewVariant,
     cancel_campaign,
@@ -16,44 +14,12 @@ from siyu.messaging.campaigns import (
     resume_campaign,
     start_campaign,
 )
-from siyu.messaging.contracts import Cap, CapScope
 from siyu.messaging.errors import CampaignInOtherState, CampaignNotReady
-from siyu.messaging.invariants import INVARIANTS
-from siyu.messaging.models import DeliveryRow
 from siyu.messaging.workers import advance_campaigns, send_some
 
+from .outcome import NOON, assert_sound, deliveries, events, state, tally
+
 pytestmark = pytest.mark.database
-
-NOON = datetime(2026, 11, 22, 4, tzinfo=UTC)  # in Shanghai
-
-
-def deliveries(context, campaign_id):
-    with context.session() as session:
-        return session.scalars(
-            select(DeliveryRow)
-            .where(DeliveryRow.campaign_id == campaign_id)
-            .order_by(DeliveryRow.person_id)
-        ).all()
-
-
-def tally(context, campaign_id):
-    return Counter(row.reason or row.state for row in deliveries(context, campaign_id))
-
-
-def events(context):
-    with context.session() as session:
-        names = session.scalars(select(OutboxRow.name))
-        return Counter(name.removeprefix("messaging.message_") for name in names)
-
-
-def state(context, campaign_id):
-    with context.session() as session:
-        return require_campaign(session, campaign_id).state
-
-
-def assert_sound(context):
-    for invariant in INVARIANTS:
-        assert invariant.broken(context) == [], invariant.name
 
 
 class TestWholeCampaign:
@@ -176,6 +142,50 @@ class TestPreparing:
         desk.run()
         assert tally(room, campaign_id) == {"delivered": 1}
 
+    def test_it_waits_for_a_segment_that_fails_for_a_while(self, room, world, desk):
+        from siyu import audiences
+
+        world.members = [1]
+        world.segment_state = audiences.SegmentState.failed
+        with clock.frozen(NOON) as set_to:
+            campaign_id = desk.start()
+            desk.run()
+            assert state(room, campaign_id) == "scheduled"
+            set_to(NOON + timedelta(minutes=29))
+            desk.run()
+            assert state(room, campaign_id) == "scheduled"
+            world.segment_state = audiences.SegmentState.ready
+            desk.run()
+            assert tally(room, campaign_id) == {"delivered": 1}
+
+    def test_a_segment_that_goes_on_failing_turns_it_back_into_a_draft(self, room, world, desk):
+        from siyu import audiences
+
+        world.segment_state = audiences.SegmentState.failed
+        with clock.frozen(NOON) as set_to:
+            campaign_id = desk.start()
+            set_to(NOON + timedelta(minutes=30))
+            desk.run()
+        with room.session() as session:
+            row = require_campaign(session, campaign_id)
+            assert (row.state, row.problem) == ("draft", "campaign_not_ready")
+
+    def test_it_waits_for_a_warehouse_that_is_too_busy(self, room, world, desk, monkeypatch):
+        from siyu import audiences
+        from siyu.warehouse import QueryTooExpensive
+
+        def busy(warehouse, segment_id):
+            raise QueryTooExpensive("timeout")
+
+        world.members = [1]
+        campaign_id = desk.start()
+        with monkeypatch.context() as patch:
+            patch.setattr(audiences, "member_ids", busy)
+            desk.run()
+            assert state(room, campaign_id) == "scheduled"
+        desk.run()
+        assert tally(room, campaign_id) == {"delivered": 1}
+
     def test_a_segment_that_is_gone_turns_it_back_into_a_draft_with_a_reason(
         self, room, world, desk
     ):
@@ -270,181 +280,3 @@ class TestStart:
             )
         with pytest.raises(CampaignNotReady):
             desk.draft(smtp, [NewVariant(name="A", template_id=desk.template(text="x"))])
-
-
-QUIET = {"start": "22:00", "end": "08:00"}
-
-
-class TestQuietHours:
-    def test_hold_everything_until_they_end(self, room, world, desk):
-        world.members = [1, 2]
-        night = datetime(2026, 11, 22, 15, tzinfo=UTC)  # 23:00 in Shanghai
-        with clock.frozen(night) as set_to:
-            campaign_id = desk.start(quiet=QUIET)
-            desk.run()
-            assert tally(room, campaign_id) == {"queued": 2}
-            set_to(datetime(2026, 11, 22, 23, 59, 59, tzinfo=UTC))
-            desk.run()
-            assert tally(room, campaign_id) == {"queued": 2}
-            set_to(datetime(2026, 11, 23, 0, 0, tzinfo=UTC))
-            desk.run()
-            assert tally(room, campaign_id) == {"delivered": 2}
-            assert deliveries(room, campaign_id)[0].sent_at == clock.now()
-
-    def test_that_outlast_the_campaign_suppress_it(self, room, world, desk):
-        world.members = [1]
-        night = datetime(2026, 11, 22, 15, tzinfo=UTC)
-        with clock.frozen(night):
-            campaign_id = desk.start(quiet=QUIET, ends_at=night + timedelta(hours=2))
-            desk.run()
-        assert tally(room, campaign_id) == {"quiet": 1}
-        assert state(room, campaign_id) == "done"
-
-    def test_what_is_left_at_the_end_expires(self, room, world, desk):
-        world.members = [1]
-        with clock.frozen(NOON) as set_to:
-            campaign_id = desk.prepare(ends_at=NOON + timedelta(hours=2))
-            set_to(NOON + timedelta(hours=2))
-            desk.run()
-        assert tally(room, campaign_id) == {"expired": 1}
-
-
-class TestCaps:
-    def send(self, desk, *, account=None, count=1, days=7, scope=CapScope.channel):
-        campaign_id = desk.start(account, caps=(Cap(scope=scope, count=count, days=days),))
-        desk.run()
-        return tally(desk.context, campaign_id)
-
-    def test_a_person_gets_no_more_than_the_cap_in_its_days(self, world, desk):
-        world.members = [1]
-        with clock.frozen(NOON) as set_to:
-            assert self.send(desk, count=2) == {"delivered": 1}
-            assert self.send(desk, count=2) == {"delivered": 1}
-            assert self.send(desk, count=2) == {"capped": 1}
-            set_to(NOON + timedelta(days=7))
-            assert self.send(desk, count=2) == {"delivered": 1}
-
-    def test_another_channel_counts_only_overall(self, world, desk):
-        world.members = [1]
-        assert self.send(desk, account=desk.account(channel="app")) == {"delivered": 1}
-        assert self.send(desk, scope=CapScope.all) == {"capped": 1}
-        assert self.send(desk) == {"delivered": 1}
-
-    def test_what_did_not_go_out_does_not_count(self, world, desk):
-        world.members = [1]
-        assert self.send(desk, account=desk.account(refused_rate=1)) == {"failed": 1}
-        assert self.send(desk) == {"delivered": 1}
-
-
-class TestRate:
-    def test_no_more_than_so_many_a_minute(self, room, world, desk):
-        world.members = list(range(1, 101))
-        with clock.frozen(NOON) as set_to:
-            campaign_id = desk.start(per_minute=20)
-            for minute in range(1, 7):
-                for second in range(0, 60, 5):
-                    set_to(NOON + timedelta(minutes=minute - 1, seconds=second))
-                    desk.run()
-                found = tally(room, campaign_id)
-                assert found["delivered"] <= 20 * minute
-            assert 90 <= found["delivered"] <= 100
-
-    def test_an_accounts_limit_holds_over_campaigns(self, room, world, desk):
-        from datetime import date
-
-        from siyu.channels import Limit
-        from siyu.channels.accounts import AccountChange, change_account
-
-        world.members = list(range(1, 101))
-        account = desk.account()
-        limit = Limit(name="m", amount=40, period_seconds=3600, source="x", date=date(2026, 1, 1))
-        with room.session() as session:
-            change_account(session, room.get(Blocks), account, change=AccountChange(limits=[limit]))
-        with clock.frozen(NOON):
-            one, two = desk.start(account), desk.start(account)
-            desk.run()
-            sent = tally(room, one)["delivered"] + tally(room, two)["delivered"]
-        assert sent == 4
-
-
-class TestRetries:
-    def test_a_channel_that_fails_for_now_is_tried_again_after_growing_pauses(
-        self, room, world, desk
-    ):
-        world.members = list(range(1, 201))
-        with clock.frozen(NOON) as set_to:
-            campaign_id = desk.start(desk.account(transient_rate=0.5))
-            desk.run()
-            first = tally(room, campaign_id)
-            assert 60 < first["queued"] < 140
-            waits = [r.due_at - NOON for r in deliveries(room, campaign_id) if r.attempts == 1]
-            assert max(waits) == timedelta(seconds=30)
-            for step in range(1, 200):
-                set_to(NOON + timedelta(seconds=30 * step))
-                desk.run()
-        found = tally(room, campaign_id)
-        assert found["delivered"] + found["failed"] == 200 and found["failed"] <= 6
-        assert state(room, campaign_id) == "done"
-        assert_sound(room)
-
-    def test_an_account_that_cannot_send_costs_its_messages_no_attempt(
-        self, room, world, desk, monkeypatch
-    ):
-        from siyu.channels.sandbox import SandboxAdapter
-
-        def down(*_):
-            raise ConnectionRefusedError
-
-        world.members = [1]
-        with clock.frozen(NOON) as set_to:
-            campaign_id = desk.prepare()
-            with monkeypatch.context() as broken:
-                broken.setattr(SandboxAdapter, "send", down)
-                for hour in range(20):
-                    set_to(NOON + timedelta(hours=hour))
-                    desk.run()
-            row = deliveries(room, campaign_id)[0]
-            assert (row.state, row.attempts) == ("queued", 0)
-            set_to(NOON + timedelta(days=2))
-            desk.run()
-        assert tally(room, campaign_id) == {"delivered": 1}
-
-
-class TestWhoElse:
-    def test_consent_withdrawn_after_the_start_still_counts(self, room, world, desk):
-        world.members = [1, 2]
-        campaign_id = desk.prepare()
-        world.refusing = {2}
-        desk.run()
-        assert tally(room, campaign_id) == {"delivered": 1, "unsubscribed": 1}
-
-    def test_two_who_turn_out_to_be_one_get_one_message(self, room, world, desk):
-        world.members = [1, 2, 3]
-        campaign_id = desk.prepare()
-        world.merged = {2: 1}
-        desk.run()
-        assert tally(room, campaign_id) == {"delivered": 2, "duplicate": 1}
-
-    def test_without_an_address_nothing_is_handed_over(self, room, world, desk):
-        world.members, world.addresses = [1, 2], {1: "13800138000"}
-        campaign_id = desk.start(desk.account(needs_address=True))
-        desk.run()
-        assert tally(room, campaign_id) == {"delivered": 1, "no_address": 1}
-        assert_sound(room)
-
-    def test_an_erased_person_gets_nothing_and_leaves_only_that_it_was(self, room, world, desk):
-        from siyu.messaging.reactions import forget_person
-        from siyu.people import PersonErased
-
-        world.members = [1, 2]
-        sent = desk.start()
-        desk.run()
-        waiting = desk.prepare()
-        with room.session() as session:
-            forget_person(session, PersonErased(person_id=1, node_ids=[1]), room)
-        world.erased = {1}
-        desk.run()
-        assert tally(room, waiting) == {"erased": 1, "delivered": 1}
-        assert tally(room, sent) == {"delivered": 2}
-        assert deliveries(room, sent)[0].provider_id is None
-        assert_sound(room)

@@ -141,6 +141,15 @@ class TestUnsubscribe:
             assert client.post(f"/u/{unsubscribe_code(sent)}").status_code == 200
         assert len(world.consents) == 1 and titles(room)["unsubscribed"] == 1
 
+    def test_a_reader_faster_than_the_sender_is_heard(self, client, room, world, sent):
+        """A sender writes down a whole batch at once, and may die before."""
+        with room.session() as session:
+            row = session.get_one(DeliveryRow, sent)
+            row.state, row.sent_at, row.delivered_at = "sending", None, None
+            row.lease_until = row.due_at
+        assert client.post(f"/u/{unsubscribe_code(sent)}").status_code == 200
+        assert [granted for _, _, _, granted, _ in world.consents] == [False]
+
     def test_a_code_for_another_purpose_does_nothing(self, client, world, sent):
         assert client.post(f"/u/{open_code(sent)}").status_code == 404
         assert world.consents == []

@@ -9,7 +9,15 @@ from siyu import audiences, people
 from siyu.kernel.clock import now
 from siyu.people import Person, PersonKind, PersonNotFound, PersonState, Profile
 
-PEOPLE = ("canonical", "consented", "set_consent", "contacts", "profiles", "require_person")
+PEOPLE = (
+    "canonical",
+    "consented",
+    "set_consent",
+    "contacts",
+    "profiles",
+    "require_person",
+    "shown_contacts",
+)
 AUDIENCES = ("member_ids", "require_segment")
 
 
@@ -23,6 +31,7 @@ class World:
     merged: dict[int, int] = field(default_factory=dict)
     traits: dict[int, dict] = field(default_factory=dict)
     addresses: dict[int, str] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
     consents: list[tuple] = field(default_factory=list)
     segment_state: audiences.SegmentState = audiences.SegmentState.ready
     segments: set[int] = field(default_factory=lambda: {1})
@@ -52,6 +61,11 @@ class World:
 
     def contacts(self, session, person_ids, kind):
         return {p: self.addresses[p] for p in person_ids if p in self.addresses}
+
+    def shown_contacts(self, session, person_ids, kind, *, reveal):
+        known = self.names if kind == "name" else self.addresses
+        shown = {p: known[p] for p in person_ids if p in known}
+        return shown if reveal else dict.fromkeys(shown, f"masked {kind}")
 
     def profiles(self, session, person_ids):
         return {

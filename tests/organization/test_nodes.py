@@ -4,6 +4,8 @@ from hypothesis import strategies as st
 from sqlalchemy import update
 
 from siyu import organization
+from siyu.kernel.blocks import Blocks
+from siyu.kernel.ids import code
 from siyu.organization.errors import NodeCycle, NodeInUse, NodeTooDeep
 from siyu.organization.invariants import broken_paths
 from siyu.organization.models import NodeRow
@@ -79,10 +81,10 @@ class TestTree:
         brand = add(session, "brand")
         store = add(session, "store", brand.id)
         with pytest.raises(NodeInUse) as refusal:
-            remove_node(session, brand.id)
-        assert refusal.value.nodes == 1 and refusal.value.keys == 0
-        remove_node(session, store.id)
-        remove_node(session, brand.id)
+            remove_node(session, None, brand.id)
+        assert refusal.value.uses == {"nodes": 1}
+        remove_node(session, None, store.id)
+        remove_node(session, None, brand.id)
         assert organization.list_nodes(session) == []
 
 
@@ -206,6 +208,60 @@ class TestNodesApi:
         assert line["address"] == "198.51.100.1"
         assert line["actor_name"] == "Administrator"
 
+    def test_what_hangs_there_is_named_and_handed_over_where_that_needs_no_decision(
+        self, app, admin, tree
+    ):
+        """Two higher modules stand for all: one whose things can be handed over, one whose cannot."""
+        held = {"people": {tree["jingan"]: 3}, "goals": {tree["jingan"]: 1}}
+
+        def use(name, *, gives):
+            def give(session, node_id, to_id):
+                held[name][code("node", to_id)] = held[name].pop(code("node", node_id))
+
+            return organization.node_use_block(
+                name,
+                {"zh": name, "en": name},
+                organization.NodeUse(
+                    lambda session, node_id: held[name].get(code("node", node_id), 0),
+                    give if gives else None,
+                ),
+            )
+
+        app.state.context.put(Blocks([use("people", gives=True), use("goals", gives=False)]))
+        path = f"/api/nodes/{tree['jingan']}"
+        uses = admin.get(f"{path}/uses").json()
+        assert [(u["name"], u["count"], u["may_hand_over"]) for u in uses] == [
+            ("goals", 1, False),
+            ("people", 3, True),
+        ]
+        refused = admin.delete(path)
+        assert (refused.status_code, refused.json()["code"]) == (409, "node_in_use")
+        assert refused.json()["facts"]["uses"] == {"goals": 1, "people": 3}
+
+        to = {"hand_over_to": tree["shanghai"]}
+        still = admin.delete(path, params=to)
+        assert still.json()["facts"]["uses"] == {"goals": 1}
+
+        held["goals"].clear()
+        held["people"] = {tree["jingan"]: 3}
+        assert admin.delete(path, params=to).status_code == 204
+        assert held["people"] == {tree["shanghai"]: 3}
+        assert admin.get(path).status_code == 404
+        lines = admin.get("/api/audit", params={"target": tree["jingan"]}).json()["items"]
+        assert [line["action"] for line in lines] == [
+            "nodes.delete",
+            "nodes.hand_over",
+            "nodes.create",
+        ]
+        assert lines[1]["after"] == {"held_by": tree["shanghai"], "people": 3}
+
+    def test_nothing_is_handed_to_a_node_that_is_not_there(self, admin, tree):
+        path = f"/api/nodes/{tree['jingan']}"
+        assert admin.delete(path, params={"hand_over_to": "node_zzz"}).status_code == 404
+        itself = admin.delete(path, params={"hand_over_to": tree["jingan"]})
+        assert itself.status_code == 422
+        assert admin.get(path).status_code == 200
+
 
 class TestScope:
     def test_a_manager_sees_and_changes_only_what_is_below(self, hire, tree):
@@ -222,6 +278,11 @@ class TestScope:
         assert away.status_code == 403
         root = manager.post("/api/nodes", json={"name": "x", "kind": "group"})
         assert root.status_code == 403
+        given = manager.delete(
+            f"/api/nodes/{tree['jingan']}", params={"hand_over_to": tree["chengdu"]}
+        )
+        assert (given.status_code, given.json()["code"]) == (403, "outside_scope")
+        assert manager.get(f"/api/nodes/{tree['chengdu']}/uses").status_code == 404
 
     def test_a_role_without_the_permission_is_a_403_that_names_it(self, hire, tree):
         guide = hire("chen", ("guide", tree["jingan"]))

@@ -73,6 +73,14 @@ class TestGrants:
             reply = manager.post(f"/api/staff/{guide.staff_id}/memberships", json=body)
             assert (reply.status_code, reply.json()["code"]) == (403, "outside_scope")
 
+    def test_nobody_gives_to_someone_they_do_not_see(self, hire, tree, roles):
+        """The answer shows who it is: codes could be tried one by one."""
+        manager = hire("manager", ("manager", tree["shanghai"]))
+        other = hire("other", ("guide", tree["chengdu"]))
+        body = {"role_id": roles["guide"], "node_id": tree["jingan"]}
+        reply = manager.post(f"/api/staff/{other.staff_id}/memberships", json=body)
+        assert reply.json()["code"] == "staff_not_found"
+
     def test_a_manager_staffs_their_own_stores(self, hire, tree, roles):
         manager = hire("wang", ("manager", tree["east"]))
         body = {

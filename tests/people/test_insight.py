@@ -4,26 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from siyu import people
-from siyu.kernel import ids
 from siyu.kernel.clock import now
 from siyu.people.api.insight import _last_months
 from siyu.warehouse import Warehouse
 
-from .conftest import says
-
-
-def code(person_id):
-    return ids.code("per", person_id)
-
-
-@pytest.fixture
-def resolve(house):
-    def resolve(*evidences):
-        with house.context.session() as session:
-            return people.resolve(session, evidences)
-
-    return resolve
+from .conftest import code, says
 
 
 @pytest.fixture

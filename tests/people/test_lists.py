@@ -5,27 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from siyu import people
 from siyu.kernel import ids
 from siyu.kernel.files import Files
 from siyu.kernel.jobs import JobRow, run_job
 from siyu.people.bulk_tagging import TAGGING_JOB
 from siyu.people.list_export import LIST_EXPORT_JOB
 
-from .conftest import START, says
-
-
-def code(person_id):
-    return ids.code("per", person_id)
-
-
-@pytest.fixture
-def resolve(house):
-    def resolve(*evidences):
-        with house.context.session() as session:
-            return people.resolve(session, evidences)
-
-    return resolve
+from .conftest import START, code, says
 
 
 @pytest.fixture

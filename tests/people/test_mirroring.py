@@ -7,12 +7,14 @@ import pytest
 from siyu import people
 from siyu.kernel.clock import frozen, now
 from siyu.people.attributes import Attribute, AttributeType
+from siyu.people.belonging import belongings
 from siyu.people.consent_counts import count_consents
+from siyu.people.handing_over import count_belonging, hand_people_over
 from siyu.people.mirroring import sync_values
 from siyu.people.reactions import take_off_expired_tags
 from siyu.warehouse import Warehouse, canonical
 
-from .conftest import START, says
+from .conftest import START, broken, says
 
 TIER = Attribute("tier", AttributeType.text, {"zh": "等级", "en": "Tier"})
 ORDERS = Attribute("order_count", AttributeType.number, {"zh": "订单数", "en": "Orders"})
@@ -106,6 +108,32 @@ class TestValues:
         assert values["consent:marketing:sms"] == ("withdrawn", 0.0)
         assert values["belongs:7"][1] == 1.0
 
+    def test_people_of_a_removed_node_belong_to_its_heir(self, house, mirrored):
+        both, one = known(house, user_id="both"), known(house, user_id="one")
+        early, late = now() - timedelta(days=9), now() - timedelta(days=2)
+        with house.context.session() as session:
+            for person, node, orders, at in (
+                (both, 7, 2, early),
+                (both, 8, 1, late),
+                (one, 7, 3, late),
+            ):
+                value = people.NodeValue(
+                    person_id=person, org_node_id=node, orders=orders, revenue_minor=100, at=at
+                )
+                people.record_node_value(session, [value], cause=f"{person}:{node}")
+        assert mirrored(one)["belongs:7"][1] == 1.0
+        with house.context.session() as session:
+            assert count_belonging(session, 7) == 2
+            hand_people_over(session, 7, 8)
+            assert (count_belonging(session, 7), count_belonging(session, 8)) == (0, 2)
+            (row,) = belongings(session, [both])
+            assert (row.orders, row.revenue_minor) == (3, 200)
+            assert (row.since, row.first_order_at, row.last_order_at) == (early, early, late)
+        for person in (both, one):
+            values = mirrored(person)
+            assert "belongs:7" not in values
+            assert values["belongs:8"][1] == 1.0
+
     def test_consents_are_counted_by_last_word_here_and_everywhere(
         self, house, mirrored, warehouse
     ):
@@ -158,8 +186,6 @@ class TestMerges:
         assert warehouse.value(follow) == second
 
     def test_both_stores_agree(self, house, mirrored):
-        from .test_http import broken
-
         known(house, anonymous_id="a")
         known(house, user_id="u")
         known(house, user_id="u", anonymous_id="a")

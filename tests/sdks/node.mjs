@@ -31,6 +31,15 @@ async function rudder() {
   await new Promise((done) => analytics.flush(done));
 }
 
+async function jitsu() {
+  const { jitsuAnalytics } = require('@jitsu/js');
+  // It takes keys of two parts only; siyu looks at the first.
+  const analytics = jitsuAnalytics({ writeKey: 'k:x', host: url });
+  await analytics.identify('jitsu-node', { city: '深圳' });
+  await analytics.track('Signed Up', { plan: 'silver' });
+}
+
 await segment();
 await rudder();
+await jitsu();
 process.exit();

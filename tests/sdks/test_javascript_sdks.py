@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pytest
 
-from siyu.warehouse import Warehouse
 from tests.tracking.servers import Server
 
 FOLDER = Path(__file__).parent
@@ -26,7 +25,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
-def sent(tmp_path_factory):
+def sent(tmp_path_factory, engine):
     """Rows that all SDKs brought to the warehouse."""
     _want((FOLDER / "node_modules").is_dir(), "npm ci in tests/sdks")
     _want(CHROMIUM is not None, "Chromium")
@@ -44,8 +43,8 @@ def sent(tmp_path_factory):
         server.wait_until_loaded()
     finally:
         server.stop()
-    with Warehouse(f"chdb://{server.home / 'warehouse'}") as warehouse:
-        yield warehouse.rows("select * from events order by time")
+    with engine.elsewhere(server.home / "warehouse") as warehouse:
+        return warehouse.rows("select * from events order by time")
 
 
 def rows_of(sent, *users: str) -> dict[str, dict]:
@@ -64,6 +63,11 @@ class TestNode:
         rows = rows_of(sent, "rudder-node")
         assert set(rows) == {"track", "identify"}
         assert rows["track"]["event"] == "Signed Up"
+
+    def test_jitsu_has_a_key_of_two_parts(self, sent):
+        rows = rows_of(sent, "jitsu-node")
+        assert set(rows) == {"track", "identify"}
+        assert json.loads(rows["track"]["properties_json"])["plan"] == "silver"
 
 
 class TestBrowser:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -19,6 +20,9 @@ from siyu.tracking.models import QuarantinedRow
 from siyu.tracking.progress import Progress
 from siyu.tracking.running import close_tracking, open_tracking
 from siyu.warehouse import Warehouse, migrate
+
+TAKEN = {"success": True}
+EVENT = {"type": "track", "event": "A", "userId": "u"}
 
 
 @pytest.fixture
@@ -100,3 +104,13 @@ def world(context: Context, warehouse: Warehouse) -> Iterator[World]:
         yield World(context, warehouse, key, browser)
     finally:
         close_tracking(context)
+
+
+def track(event: str = "A", **more: Any) -> dict[str, Any]:
+    return {"type": "track", "event": event, "userId": "u", **more}
+
+
+def ago(seconds: float) -> str:
+    """An instant as SDKs write it."""
+    instant = datetime.fromtimestamp(datetime.now(UTC).timestamp() - seconds, UTC)
+    return instant.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -8,8 +8,6 @@ import uuid
 import httpx
 import pytest
 
-from siyu.warehouse import Warehouse
-
 from .servers import Server
 
 KILLS = 6
@@ -62,7 +60,7 @@ class Sender(threading.Thread):
 
 
 @pytest.mark.slow
-def test_no_acknowledged_event_is_lost_or_counted_twice(tmp_path):
+def test_no_acknowledged_event_is_lost_or_counted_twice(tmp_path, engine):
     server = Server(tmp_path / "home")
     server.start()
     senders = [Sender(server, number) for number in range(SENDERS)]
@@ -87,7 +85,7 @@ def test_no_acknowledged_event_is_lost_or_counted_twice(tmp_path):
     acknowledged = {message_id for sender in senders for message_id in sender.acknowledged}
     sent = acknowledged | {message_id for sender in senders for message_id in sender.unsure}
     assert len(acknowledged) > 1000
-    with Warehouse(f"chdb://{server.home / 'warehouse'}") as warehouse:
+    with engine.elsewhere(server.home / "warehouse") as warehouse:
         loaded = list(warehouse.columns("select message_id from events")["message_id"])
         assert len(loaded) == len(set(loaded))
         assert acknowledged <= set(loaded) <= sent

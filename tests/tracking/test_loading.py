@@ -1,33 +1,18 @@
 """From the inbox to the warehouse."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from siyu.kernel.clock import now
-from siyu.organization import add_source
 from siyu.organization.brand import set_brand
-from siyu.tracking import append_batch, loaded_until, on_loaded, record, wait_until_loaded
-from siyu.tracking.contracts import PlanMode, QuarantineState
-from siyu.tracking.errors import EventsMalformed, QuarantinedEventSettled
 from siyu.tracking.inbox import connect, pending_loads, read_place
 from siyu.tracking.load import Loader
-from siyu.tracking.models import SeenEventRow, SeenPropertyRow
-from siyu.tracking.plan import add_planned_event, set_default_mode
-from siyu.tracking.quarantine import discard, replay, replay_reason
+from siyu.tracking.models import SeenEventRow
 from siyu.warehouse import WarehouseUnavailable
 
-
-def track(event: str = "A", **more) -> dict:
-    return {"type": "track", "event": event, "userId": "u", **more}
-
-
-SCHEMA = {
-    "type": "object",
-    "required": ["order_id"],
-    "properties": {"order_id": {"type": "string"}},
-}
+from .conftest import track
 
 
 class TestStamps:
@@ -127,6 +112,34 @@ class TestCrash:
         assert world.warehouse.value("select count() from events") == 3
         assert len(world.quarantined()) == 1
 
+    def test_what_a_sender_repeats_after_it_counts_once(self, world, monkeypatch):
+        world.post("/v1/track", track(messageId="1"))
+        monkeypatch.setattr(world.context.get(Loader), "_bring", _crash)
+        with pytest.raises(_Crash):
+            world.load()
+        _restart(world)
+        world.load()
+        world.post("/v1/track", track(messageId="1"))
+        world.load()
+        assert world.warehouse.value("select count() from events") == 1
+
+    def test_what_another_process_loaded_meanwhile_counts_once(self, world, monkeypatch):
+        world.post("/v1/track", track(messageId="1"))
+        world.load()
+        first = world.context.get(Loader)
+        with monkeypatch.context() as patched:
+            patched.setattr(first, "_decide", _crash)
+            world.post("/v1/track", track(messageId="2"))
+            with pytest.raises(_Crash):
+                world.load()
+        other = Loader(world.context)
+        while other.step():
+            pass
+        other.close()
+        world.post("/v1/track", track(messageId="2"))
+        world.load()
+        assert world.warehouse.value("select count() from events") == 2
+
     def test_between_insert_and_the_move_of_the_cursor(self, world, monkeypatch):
         world.post(
             "/v1/batch", {"batch": [track(messageId="1"), track(messageId="2"), {"type": "x"}]}
@@ -205,70 +218,6 @@ class TestCrash:
         store.close()
 
 
-class TestPeople:
-    def test_one_person_before_and_after_signing_in(self, world):
-        world.post("/v1/batch", {"batch": [
-            {"type": "page", "anonymousId": "a", "messageId": "1"},
-            {"type": "identify", "anonymousId": "a", "userId": "u", "messageId": "2"},
-            track(messageId="3"),
-        ]})  # fmt: skip
-        world.load()
-        assert len(set(world.persons())) == 1
-        assert 0 not in world.persons()
-
-    def test_external_ids_traits_and_alias_are_evidence(self, world):
-        world.post("/v1/batch", {"batch": [
-            track(context={"externalIds": [{"id": "o1", "type": "unionid", "collection": "users"}]}),
-            {"type": "identify", "userId": "u", "traits": {"phone": "13800138000", "city": "上海"}},
-            {"type": "alias", "userId": "u", "previousId": "before"},
-        ]})  # fmt: skip
-        world.load()
-        ids = (("user_id", "u"), ("unionid", "o1"), ("phone", "13800138000"))
-        assert len({world.person_of(*pair) for pair in ids} | set(world.persons())) == 1
-
-    def test_rudder_s_traits_lie_in_the_context(self, world):
-        world.post("/v1/identify", {"userId": "u", "context": {"traits": {"email": "li@x.cn"}}})
-        world.load()
-        assert [world.person_of("email", "li@x.cn")] == world.persons()
-        assert b"li@x.cn" not in str(world.rows()).encode()
-
-    def test_alias_to_oneself_joins_nothing(self, world):
-        world.post("/v1/alias", {"userId": "u1", "previousId": "u1"})
-        world.load()
-        assert len(world.rows("person")) == 1
-
-    def test_identifiers_that_name_nobody_wait(self, world):
-        world.post("/v1/track", track() | {"userId": "null"})
-        world.load()
-        assert [q.reason for q in world.quarantined()] == ["identifiers_name_nobody"]
-
-    def test_personal_data_does_not_reach_the_warehouse(self, world):
-        secret = {
-            "email": "li@example.cn",
-            "phone": "13800138000",
-            "address": {"street": "南京西路 1 号"},
-        }
-        world.post("/v1/batch", {"batch": [
-            {"type": "identify", "userId": "li@example.cn", "traits": secret | {"name": "李华", "tier": "gold"}},
-            track("Order Completed", properties={"order_id": "o", "shipping": secret, "Mobile": 13800138000}),
-            track("Product Viewed", properties={"name": "毛绒", "products": [{"name": "熊", "phone": "13800138000"}]}),
-            {"type": "track", "event": "B", "userId": "13800138000", "context": {"traits": secret}},
-            {"type": "group", "groupId": "g", "userId": "u", "traits": secret},
-        ]})  # fmt: skip
-        world.load()
-        text = str(world.rows())
-        for word in ("li@example.cn", "13800138000", "南京西路", "李华"):
-            assert word not in text
-        assert "毛绒" in text
-        assert "gold" in text
-        hashes = {
-            row["h"]
-            for row in world.rows("JSONExtractString(properties_json, 'email') as h")
-            if row["h"]
-        }
-        assert len(hashes) == 1
-
-
 class TestOrders:
     def test_typed_columns_are_exact(self, world):
         world.post("/v1/track", track("Order Completed", properties={
@@ -286,227 +235,6 @@ class TestOrders:
         assert first["product.price"] == [Decimal("0.1"), Decimal("9.9")]
         assert first["product.quantity"] == [3, 1]
         assert second["revenue"] == Decimal("0.3")
-
-
-class TestQuarantine:
-    def test_keeps_the_bytes_and_hides_them(self, world):
-        world.post(
-            "/v1/track", content=b'{ "type":"track",  "userId":"13800138000", "email":"li@x.cn" }'
-        )
-        world.load()
-        (kept,) = world.quarantined()
-        assert "13800138000" not in kept.preview
-        assert "li@x.cn" not in kept.preview
-        assert b"13800138000" not in kept.sealed
-
-    def test_replay_after_the_key_was_made(self, world):
-        world.post("/v1/batch", {"batch": [track(messageId="1"), track()]}, auth=("new", ""))
-        world.load()
-        with world.context.session() as session:
-            add_source(session, name="new", kind="server", key="new")
-            assert replay_reason(world.context, session, "unknown_write_key", actor="me") == 2
-        world.load()
-        assert len(world.rows("event")) == 2
-        assert {q.state for q in world.quarantined()} == {QuarantineState.replayed}
-
-    def test_replay_of_what_is_still_unfit_comes_back(self, world):
-        world.post("/v1/track", {"type": "track", "userId": "u"})
-        world.load()
-        (kept,) = world.quarantined()
-        with world.context.session() as session:
-            replay(world.context, session, kept.id, actor="me")
-        world.load()
-        assert [q.state for q in world.quarantined()] == ["replayed", "waiting"]
-        with pytest.raises(QuarantinedEventSettled), world.context.session() as session:
-            replay(world.context, session, kept.id, actor="me")
-
-    def test_a_replay_twice_is_one_event(self, world):
-        world.post("/v1/track", track(), auth=("new", ""))
-        world.load()
-        (kept,) = world.quarantined()
-        with world.context.session() as session:
-            add_source(session, name="new", kind="server", key="new")
-        for _ in range(2):
-            # The answer got lost and the transaction with it.
-            with world.context.session() as session:
-                replay(world.context, session, kept.id, actor="me")
-                session.rollback()
-        world.load()
-        assert len(world.rows("event")) == 1
-
-    def test_discarding_wipes_it(self, world):
-        world.post("/v1/track", {"type": "track", "userId": "u"})
-        world.load()
-        (kept,) = world.quarantined()
-        with world.context.session() as session:
-            discard(session, kept.id, actor="me")
-        (kept,) = world.quarantined()
-        assert (kept.state, kept.sealed) == ("discarded", b"")
-
-    def test_a_line_the_warehouse_refuses_is_found(self, world, monkeypatch):
-        from siyu.tracking.load import inserting
-
-        def spoil(rows):
-            return b"\n".join(
-                b"{broken" if row.message_id == "bad" else inserting_lines([row]) for row in rows
-            )
-
-        inserting_lines = inserting.lines
-        monkeypatch.setattr(inserting, "lines", spoil)
-        batch = [track(messageId="bad" if i == 37 else f"{i}") for i in range(60)]
-        world.post("/v1/batch", {"batch": batch})
-        world.load()
-        assert world.warehouse.value("select count() from events") == 59
-        assert [q.reason for q in world.quarantined()] == ["warehouse_refused"]
-
-
-class TestPlan:
-    def send(self, world, *events):
-        world.post("/v1/batch", {"batch": list(events)})
-        world.load()
-        return [q.reason for q in world.quarantined()]
-
-    def plan(self, world, mode):
-        with world.context.session() as session:
-            add_planned_event(session, "Order Completed", description="", mode=mode, schema=SCHEMA)
-
-    def test_observe_lets_pass_and_counts(self, world):
-        self.plan(world, PlanMode.observe)
-        assert self.send(world, track("Order Completed")) == []
-        assert len(world.rows("event")) == 1
-        with world.context.session() as session:
-            assert session.get(SeenEventRow, "Order Completed").unfit == 1
-
-    def test_quarantine_keeps_what_breaks_it(self, world):
-        self.plan(world, PlanMode.quarantine)
-        good = track("Order Completed", properties={"order_id": "o"})
-        assert self.send(world, track("Order Completed"), good, track("Other")) == ["breaks_plan"]
-        assert world.quarantined()[0].facts == {"violations": [".: required"]}
-        assert len(world.rows("event")) == 2
-
-    def test_block_turns_away_and_counts(self, world):
-        self.plan(world, PlanMode.block)
-        assert self.send(world, track("Order Completed")) == []
-        assert world.rows("event") == []
-        with world.context.session() as session:
-            assert session.get(SeenEventRow, "Order Completed").blocked == 1
-
-    def test_the_default_speaks_of_events_nobody_planned(self, world):
-        self.plan(world, PlanMode.observe)
-        with world.context.session() as session:
-            set_default_mode(session, PlanMode.quarantine)
-        assert self.send(world, track("Other"), track("Order Completed")) == ["not_in_plan"]
-
-    def test_a_strict_source_sends_only_what_is_planned(self, world):
-        with world.context.session() as session:
-            strict = add_source(session, name="strict", kind="server", strict=True)
-        world.post("/v1/track", track("Other"), auth=(strict.key, ""))
-        world.load()
-        assert [q.reason for q in world.quarantined()] == ["not_in_plan"]
-
-    def test_a_change_holds_from_the_next_batch(self, world):
-        self.send(world, track("Other", messageId="1"))
-        with world.context.session() as session:
-            set_default_mode(session, PlanMode.quarantine)
-        assert self.send(world, track("Other", messageId="2")) == ["not_in_plan"]
-
-    def test_what_comes_in_is_seen(self, world):
-        self.send(
-            world,
-            *(
-                track("Seen", properties={"n": i, "city": "上海", "email": "a@b.cn"})
-                for i in range(9)
-            ),
-        )
-        with world.context.session() as session:
-            assert session.get(SeenEventRow, "Seen").count == 9
-            number = session.get(SeenPropertyRow, ("Seen", "n"))
-            assert (number.types, len(number.examples)) == (["integer"], 5)
-            assert "a@b.cn" not in str(session.get(SeenPropertyRow, ("Seen", "email")).examples)
-
-
-class TestOwnEvents:
-    def test_record_once_per_cause(self, world):
-        for _ in range(2):
-            record(
-                world.context, "Coupon Redeemed", person_id=7, properties={"a": 1}, cause="coupon:1"
-            )
-        world.load()
-        (row,) = world.rows("event, person, message_id, source, properties_json")
-        assert row == {
-            "event": "Coupon Redeemed", "person": 7, "message_id": "coupon:1",
-            "source": "siyu", "properties_json": '{"a":1}',
-        }  # fmt: skip
-
-    def test_nobody_is_person_zero(self, world):
-        record(world.context, "Store Opened", person_id=0, properties={}, cause="s:1")
-        world.load()
-        assert world.rows("person") == [{"person": 0}]
-
-    def test_a_stranger_cannot_name_a_person(self, world):
-        world.post("/v1/track", {"type": "track", "event": "A", "personId": 7})
-        world.post("/v1/track", track(personId=7))
-        world.load()
-        assert [q.reason for q in world.quarantined()] == ["no_identifier"]
-        assert world.rows("person") != [{"person": 7}]
-
-    def test_append_knows_no_limits(self, world):
-        items = [
-            track(messageId=f"{i}", properties={"a": "x" * 40_000 if i == 5 else ""})
-            for i in range(12_000)
-        ]
-        position = append_batch(world.context, items, source_id=3)
-        world.load()
-        assert loaded_until(world.context) >= position
-        assert world.warehouse.value("select count() from events") == 12_000
-
-    def test_append_once_per_key(self, world):
-        first = append_batch(world.context, [track()], source_id=3, idempotency="file:1:0")
-        again = append_batch(
-            world.context, b'[{"type":"track"}]', source_id=3, idempotency="file:1:0"
-        )
-        assert first == again
-        world.load()
-        assert len(world.rows("event")) == 1
-        assert world.quarantined() == []
-
-    def test_append_takes_the_time_it_is_given(self, world):
-        received = datetime(2020, 1, 1, tzinfo=UTC)
-        append_batch(world.context, [track()], source_id=3, received_at=received)
-        world.load()
-        assert world.rows("time, received_at") == [{"time": received, "received_at": received}]
-
-    @pytest.mark.parametrize("items", [b"{}", b"[1", b"x", b'"a"'])
-    def test_append_refuses_what_is_no_list(self, world, items):
-        with pytest.raises(EventsMalformed):
-            append_batch(world.context, items, source_id=3)
-
-    def test_waiting_ends_when_they_are_there(self, world):
-        import threading
-
-        position = append_batch(world.context, [track()], source_id=3)
-        thread = threading.Thread(target=world.load)
-        thread.start()
-        wait_until_loaded(world.context, position, 20)
-        thread.join()
-        assert len(world.rows("event")) == 1
-
-    def test_listeners_hear_who_was_touched(self, world):
-        heard = []
-        on_loaded(world.context, lambda persons, names: heard.append((persons.tolist(), names)))
-        on_loaded(world.context, lambda *_: 1 / 0)
-        record(world.context, "A", person_id=7, properties={}, cause="1")
-        record(world.context, "B", person_id=3, properties={}, cause="2")
-        world.load()
-        assert sorted(p for persons, _ in heard for p in persons) == [3, 7]
-        assert set().union(*(names for _, names in heard)) == {"A", "B"}
-
-    def test_load_ids_rise(self, world):
-        for i in range(3):
-            record(world.context, "A", person_id=1, properties={}, cause=f"{i}")
-            world.load()
-        loads = [row["load_id"] for row in world.rows("load_id")]
-        assert loads == sorted(set(loads))
 
 
 class _Crash(Exception):

@@ -8,13 +8,11 @@ import rudderstack.analytics.client as rudder
 import segment.analytics.client as segment
 import sensorsanalytics
 
-from siyu.warehouse import Warehouse
-
 from .servers import Server
 
 
 @pytest.fixture(scope="module")
-def sent(tmp_path_factory):
+def sent(tmp_path_factory, engine):
     """Everything that all SDKs send, loaded; rows by user id."""
     server = Server(tmp_path_factory.mktemp("sdks") / "home")
     server.start()
@@ -26,8 +24,8 @@ def sent(tmp_path_factory):
         server.wait_until_loaded()
     finally:
         server.stop()
-    with Warehouse(f"chdb://{server.home / 'warehouse'}") as warehouse:
-        yield warehouse.rows("select * from events order by time")
+    with engine.elsewhere(server.home / "warehouse") as warehouse:
+        return warehouse.rows("select * from events order by time")
 
 
 def rows_of(sent, user: str) -> dict[str, dict]:

@@ -191,6 +191,19 @@ class TestInsert:
         warehouse.insert_json_lines(table, b'{"id":9}')
         assert warehouse.value(f"SELECT count() FROM {table}") == 1
 
+    def test_a_disk_nearly_full_takes_nothing_and_the_same_block_later(
+        self, warehouse, table, monkeypatch
+    ):
+        """The engine remembers tokens of blocks that a full disk did not let it keep."""
+        if not warehouse.address.embedded:
+            pytest.skip("a server looks after its own disk")
+        with monkeypatch.context() as full:
+            full.setattr("siyu.warehouse.room.BYTES_FREE_MIN", 1 << 60)
+            with pytest.raises(WarehouseUnavailable):
+                warehouse.insert_json_lines(table, b'{"id":1}', token="t")
+        warehouse.insert_json_lines(table, b'{"id":1}', token="t")
+        assert warehouse.value(f"SELECT count() FROM {table}") == 1
+
     def test_into_no_table_is_our_fault(self, warehouse):
         with pytest.raises(WarehouseFault):
             warehouse.insert_json_lines("nowhere", b'{"id":1}')

@@ -400,6 +400,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaigns/{campaign_id}/deliveries/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Delivery Export
+         * @description Write everyone the campaign was for into a CSV file, as a job.
+         */
+        post: operations["campaigns_create_delivery_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaign_id}/deliveries/exports/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Delivery Export
+         * @description How far an export is; for who asked for it.
+         */
+        get: operations["campaigns_get_delivery_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaign_id}/deliveries/exports/{job_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Delivery Export File
+         * @description The file itself, CSV; for who asked for it.
+         */
+        get: operations["campaigns_get_delivery_export_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns/{campaign_id}/pause": {
         parameters: {
             query?: never;
@@ -612,6 +672,1234 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/commerce/after-sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List After Sales
+         * @description After-sales, newest first.
+         */
+        get: operations["commerce_after_sales_list_after_sales"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/after-sales/{after_sale_id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve
+         * @description Agree: money goes back at once, or goods are awaited.
+         */
+        post: operations["commerce_after_sales_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/after-sales/{after_sale_id}/as-refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * As Refund
+         * @description Let an exchange that cannot be sent become a return for money.
+         */
+        post: operations["commerce_after_sales_as_refund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/after-sales/{after_sale_id}/goods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive Goods
+         * @description Goods have come back: money returns, or the same goods leave anew.
+         */
+        post: operations["commerce_after_sales_receive_goods"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/after-sales/{after_sale_id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject
+         * @description Refuse; the units are free again.
+         */
+        post: operations["commerce_after_sales_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/brands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Brands
+         * @description Brands by name.
+         */
+        get: operations["commerce_catalogue_list_brands"];
+        put?: never;
+        /**
+         * Create Brand
+         * @description Add a brand.
+         */
+        post: operations["commerce_catalogue_create_brand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/brands/{brand_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Rename Brand
+         * @description Rename a brand.
+         */
+        put: operations["commerce_catalogue_rename_brand"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Categories
+         * @description The category tree, parents before their children.
+         */
+        get: operations["commerce_catalogue_list_categories"];
+        put?: never;
+        /**
+         * Create Category
+         * @description Add a category.
+         */
+        post: operations["commerce_catalogue_create_category"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/categories/{category_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Replace Category
+         * @description Rename or move a category with all below it.
+         */
+        put: operations["commerce_catalogue_replace_category"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/goods-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Goods File
+         * @description Take a CSV or XLSX of SKUs in, or try it; the same file again changes nothing.
+         */
+        post: operations["commerce_goods_files_post_goods_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/goods-files/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Goods File
+         * @description The catalogue as CSV, in the columns that can be taken in again.
+         */
+        get: operations["commerce_goods_files_export_goods_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/locations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Locations
+         * @description Stores and warehouses, by priority.
+         */
+        get: operations["commerce_stock_list_locations"];
+        put?: never;
+        /**
+         * Create Location
+         * @description Open a location.
+         */
+        post: operations["commerce_stock_create_location"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/locations/{location_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Replace Location
+         * @description Change a location.
+         */
+        put: operations["commerce_stock_replace_location"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Orders
+         * @description Orders, newest first.
+         */
+        get: operations["commerce_orders_list_orders"];
+        put?: never;
+        /**
+         * Place For Customer
+         * @description Order for a customer; the member of staff who does it is the order's guide.
+         */
+        post: operations["commerce_orders_place_for_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/orders/pickups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify Pickup
+         * @description Hand goods over against a code, once.
+         */
+        post: operations["commerce_orders_verify_pickup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/orders/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Order
+         * @description One order.
+         */
+        get: operations["commerce_orders_get_order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/orders/{order_id}/address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Address
+         * @description Where it goes, in clear.
+         */
+        get: operations["commerce_orders_get_address"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/orders/{order_id}/after-sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask For Customer
+         * @description Ask for an after-sale in a customer's name.
+         */
+        post: operations["commerce_after_sales_ask_for_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/orders/{order_id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close
+         * @description Close an order that is not paid.
+         */
+        post: operations["commerce_orders_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/orders/{order_id}/explanations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Explanations
+         * @description Why it cost what it did: each rule that applied or did not.
+         */
+        get: operations["commerce_orders_list_explanations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/orders/{order_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notes
+         * @description What staff wrote beside it.
+         */
+        get: operations["commerce_orders_list_notes"];
+        put?: never;
+        /**
+         * Add Note
+         * @description Write something beside an order.
+         */
+        post: operations["commerce_orders_add_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/orders/{order_id}/price": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Price
+         * @description Let lines of an unpaid order cost less.
+         */
+        post: operations["commerce_orders_change_price"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/orders/{order_id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Refunds
+         * @description Money that goes back, oldest first.
+         */
+        get: operations["commerce_orders_list_refunds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/orders/{order_id}/shipments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Shipments
+         * @description Its parcels, oldest first.
+         */
+        get: operations["commerce_orders_list_shipments"];
+        put?: never;
+        /**
+         * Ship
+         * @description Send a parcel, of all that is left or of some units.
+         */
+        post: operations["commerce_orders_ship"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/payment-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Payment Accounts
+         * @description Accounts at the nodes that the caller may see, oldest first.
+         */
+        get: operations["commerce_payments_list_payment_accounts"];
+        put?: never;
+        /**
+         * Create Payment Account
+         * @description Open a merchant account.
+         */
+        post: operations["commerce_payments_create_payment_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/payment-accounts/{account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Payment Account
+         * @description Remove an account through which nothing was paid.
+         */
+        delete: operations["commerce_payments_delete_payment_account"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Payment Account
+         * @description Change a merchant account; switched off, it takes no new payments and still refunds.
+         */
+        patch: operations["commerce_payments_update_payment_account"];
+        trace?: never;
+    };
+    "/api/commerce/payment-accounts/{account_id}/bills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compare Payment Bill
+         * @description Fetch the bill of a day and compare it now.
+         */
+        post: operations["commerce_payments_compare_payment_bill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/payment-bills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Payment Bills
+         * @description Bills that were compared, newest first.
+         */
+        get: operations["commerce_payments_list_payment_bills"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/payment-differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Payment Differences
+         * @description Where our book and bills differ, newest first.
+         */
+        get: operations["commerce_payments_list_payment_differences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/payment-differences/{difference_id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle Payment Difference
+         * @description Say what a difference was; the first to say so stands.
+         */
+        post: operations["commerce_payments_settle_payment_difference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/price-books": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Price Books
+         * @description Price books by name.
+         */
+        get: operations["commerce_prices_list_price_books"];
+        put?: never;
+        /**
+         * Create Price Book
+         * @description Add a price book, in the brand's currency.
+         */
+        post: operations["commerce_prices_create_price_book"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/price-books/{price_book_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Replace Price Book
+         * @description Rename a price book, or let it inherit from another.
+         */
+        put: operations["commerce_price_table_replace_price_book"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/price-books/{price_book_id}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Prices
+         * @description What these SKUs cost in a book, and which book says so.
+         */
+        get: operations["commerce_prices_list_prices"];
+        /**
+         * Put Prices
+         * @description Write prices; those of other SKUs stay.
+         */
+        put: operations["commerce_prices_put_prices"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/price-books/{price_book_id}/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Price Table
+         * @description SKUs that can be sold, with their price in a book and in its parent.
+         */
+        get: operations["commerce_price_table_list_price_table"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/product-statuses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Statuses
+         * @description Put many products on sale, or take them off; those that cannot be stay, and are named.
+         */
+        post: operations["commerce_catalogue_set_statuses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Products
+         * @description Products, newest first; with `search`, the best match first.
+         */
+        get: operations["commerce_catalogue_list_products"];
+        put?: never;
+        /**
+         * Create Product
+         * @description Draft a product with its first SKUs.
+         */
+        post: operations["commerce_catalogue_create_product"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/products/{product_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Product
+         * @description One product.
+         */
+        get: operations["commerce_catalogue_get_product"];
+        /**
+         * Replace Product
+         * @description Write a product's description anew.
+         */
+        put: operations["commerce_catalogue_replace_product"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/products/{product_id}/listings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Listings
+         * @description How a product shows on the channels that were told so; on others it shows as it is.
+         */
+        get: operations["commerce_catalogue_list_listings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/products/{product_id}/listings/{sales_channel_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Listing
+         * @description Give a product its own words on a channel, or keep it off.
+         */
+        put: operations["commerce_catalogue_put_listing"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/products/{product_id}/skus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Sku
+         * @description Add a SKU.
+         */
+        post: operations["commerce_catalogue_create_sku"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/products/{product_id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Product Status
+         * @description Put on sale, or take off.
+         */
+        post: operations["commerce_catalogue_set_product_status"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/refunds/{refund_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry Refund
+         * @description Ask the provider again for a refund that failed.
+         */
+        post: operations["commerce_after_sales_retry_refund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/sales-channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sales Channels
+         * @description Sales channels by code.
+         */
+        get: operations["commerce_prices_list_sales_channels"];
+        put?: never;
+        /**
+         * Create Sales Channel
+         * @description Open a sales channel.
+         */
+        post: operations["commerce_prices_create_sales_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/sales-channels/{sales_channel_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Replace Sales Channel
+         * @description Change a sales channel.
+         */
+        put: operations["commerce_prices_replace_sales_channel"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/sandbox/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Codes
+         * @description Codes that count now, the newest first; none where codes really reach phones.
+         */
+        get: operations["commerce_sandbox_list_codes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/skus/{sku_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Replace Sku
+         * @description Change what may change of a SKU; a retired one is sold no longer.
+         */
+        put: operations["commerce_catalogue_replace_sku"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Levels
+         * @description Stock levels, by SKU and location.
+         */
+        get: operations["commerce_stock_list_levels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/stock-takes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Stock Takes
+         * @description Counts, newest first.
+         */
+        get: operations["commerce_stock_detail_list_stock_takes"];
+        put?: never;
+        /**
+         * Start Stock Take
+         * @description Begin to count.
+         */
+        post: operations["commerce_stock_work_start_stock_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/stock-takes/{stock_take_id}/dropping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Drop Stock Take
+         * @description End a count without consequence.
+         */
+        post: operations["commerce_stock_work_drop_stock_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/stock-takes/{stock_take_id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Stock Take Lines
+         * @description What was counted, beside what the books say, or said when the count was posted.
+         */
+        get: operations["commerce_stock_detail_list_stock_take_lines"];
+        /**
+         * Put Counted
+         * @description Write down what was counted.
+         */
+        put: operations["commerce_stock_work_put_counted"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/stock-takes/{stock_take_id}/posting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Stock Take
+         * @description Let the count be the stock.
+         */
+        post: operations["commerce_stock_work_post_stock_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/stock/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Stock Lines
+         * @description The ledger of a SKU in one place, newest first.
+         */
+        get: operations["commerce_stock_list_stock_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/stock/quotas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Quotas
+         * @description Pieces of a level that sales channels have for themselves.
+         */
+        get: operations["commerce_stock_detail_list_quotas"];
+        /**
+         * Put Quota
+         * @description Set pieces aside for one sales channel.
+         */
+        put: operations["commerce_stock_put_quota"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/stock/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Receipt
+         * @description Goods come in, or are written off; once by reference.
+         */
+        post: operations["commerce_stock_post_receipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/stock/{sku_id}/{location_id}/safety": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Safety
+         * @description Keep pieces back from sale.
+         */
+        put: operations["commerce_stock_put_safety"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Transfers
+         * @description Transfers from or to places that the caller may see, newest first.
+         */
+        get: operations["commerce_stock_work_list_transfers"];
+        put?: never;
+        /**
+         * Create Transfer
+         * @description Send goods from one place to another.
+         */
+        post: operations["commerce_stock_work_create_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/transfers/{transfer_id}/arrival": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive Transfer
+         * @description Put what arrived on hand.
+         */
+        post: operations["commerce_stock_work_receive_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/transfers/{transfer_id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Transfer Lines
+         * @description What was sent, and what of it arrived.
+         */
+        get: operations["commerce_stock_detail_list_transfer_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/consents": {
         parameters: {
             query?: never;
@@ -624,6 +1912,26 @@ export interface paths {
          * @description Purposes and channels that people have spoken of, with how many agree.
          */
         get: operations["consents_list_consent_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Export Progress
+         * @description How far an export is; for who asked for it.
+         */
+        get: operations["exports_get_export_progress"];
         put?: never;
         post?: never;
         delete?: never;
@@ -984,6 +2292,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/insights/channels/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List People In Channel
+         * @description The people behind a channel's or a source's figure, by id.
+         */
+        get: operations["insights_list_people_in_channel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/insights/goals": {
         parameters: {
             query?: never;
@@ -1180,6 +2508,470 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/loyalty/budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Loyalty Budgets
+         * @description Budgets, newest first.
+         */
+        get: operations["loyalty_list_loyalty_budgets"];
+        put?: never;
+        /**
+         * Create Loyalty Budget
+         * @description A new budget; rules of the programme name it by its key.
+         */
+        post: operations["loyalty_create_loyalty_budget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loyalty/budgets/{budget_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Replace Loyalty Budget
+         * @description Another limit or window; what was given stays given.
+         */
+        put: operations["loyalty_replace_loyalty_budget"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loyalty/exchanges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Exchanges
+         * @description Exchanges, newest first.
+         */
+        get: operations["loyalty_list_exchanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loyalty/exchanges/{exchange_id}/undoing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Points Exchange
+         * @description Give the points back and the piece to the stock; a second time changes nothing.
+         */
+        post: operations["loyalty_undo_points_exchange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loyalty/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Loyalty Figures
+         * @description How many members are in which tier, and the points they hold.
+         */
+        get: operations["loyalty_get_loyalty_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loyalty/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Loyalty Members
+         * @description Members, by their ids.
+         */
+        get: operations["loyalty_list_loyalty_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loyalty/members/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Loyalty Member
+         * @description A member's card.
+         */
+        get: operations["loyalty_get_loyalty_member"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loyalty/members/{person_id}/growth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Member Growth
+         * @description Movements of a member's growth value, newest first.
+         */
+        get: operations["loyalty_list_member_growth"];
+        put?: never;
+        /**
+         * Grant Growth
+         * @description Give a member growth value by hand, or take some away; the same cause does it once.
+         */
+        post: operations["loyalty_grant_growth"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loyalty/members/{person_id}/lots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Member Lots
+         * @description Where a member's points came from and when they end, newest first.
+         */
+        get: operations["loyalty_list_member_lots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loyalty/members/{person_id}/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Member Points
+         * @description Movements of a member's points, newest first.
+         */
+        get: operations["loyalty_list_member_points"];
+        put?: never;
+        /**
+         * Grant Points
+         * @description Give a member points by hand, or take some away; the same cause does it once.
+         */
+        post: operations["loyalty_grant_points"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loyalty/members/{person_id}/points-offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Points Offer
+         * @description What a member's points may pay of a purchase. Nothing is changed.
+         */
+        post: operations["loyalty_ask_points_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loyalty/members/{person_id}/tier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Member Tier
+         * @description Put a member into a tier by hand, until its review.
+         */
+        put: operations["loyalty_set_member_tier"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loyalty/members/{person_id}/tiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Member Tiers
+         * @description A member's changes of tier, newest first.
+         */
+        get: operations["loyalty_list_member_tiers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loyalty/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Points Offers
+         * @description Offers, in the order of the mall.
+         */
+        get: operations["loyalty_list_points_offers"];
+        put?: never;
+        /**
+         * Create Points Offer
+         * @description A new offer.
+         */
+        post: operations["loyalty_create_points_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loyalty/offers/{offer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Points Offer
+         * @description One offer.
+         */
+        get: operations["loyalty_get_points_offer"];
+        /**
+         * Replace Points Offer
+         * @description Change an offer; what was exchanged stays as it was.
+         */
+        put: operations["loyalty_replace_points_offer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loyalty/offers/{offer_id}/exchanges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exchange Points
+         * @description Exchange a member's points for an offer; the same cause does it once.
+         */
+        post: operations["loyalty_exchange_points"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loyalty/programme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Loyalty Programme
+         * @description The rules in force.
+         */
+        get: operations["loyalty_get_loyalty_programme"];
+        /**
+         * Replace Loyalty Programme
+         * @description Put new rules in force; members rise at once by a job, and fall at their next review.
+         */
+        put: operations["loyalty_replace_loyalty_programme"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loyalty/programme/outlook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Loyalty Programme
+         * @description What rules would do to the members there are: how many in which tier. Nothing is changed.
+         */
+        post: operations["loyalty_preview_loyalty_programme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loyalty/programme/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Loyalty Programme
+         * @description What an order would bring to a member of each tier under these rules. Nothing is changed.
+         */
+        post: operations["loyalty_try_loyalty_programme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loyalty/programme/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Loyalty Programmes
+         * @description Versions of the rules, newest first.
+         */
+        get: operations["loyalty_list_loyalty_programmes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loyalty/rewards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Reward Kinds
+         * @description What an offer may give.
+         */
+        get: operations["loyalty_list_reward_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loyalty/tiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Loyalty Tiers
+         * @description Steps of the membership, the lowest first.
+         */
+        get: operations["loyalty_list_loyalty_tiers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -1324,7 +3116,7 @@ export interface paths {
         post?: never;
         /**
          * Delete Node
-         * @description Take a node out of the tree; it must be empty.
+         * @description Take a node out of the tree; nothing may hang on it but what is handed over.
          */
         delete: operations["nodes_delete_node"];
         options?: never;
@@ -1334,6 +3126,26 @@ export interface paths {
          * @description Change a node, or move it.
          */
         patch: operations["nodes_change"];
+        trace?: never;
+    };
+    "/api/nodes/{node_id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Uses
+         * @description What hangs on a node, so that it cannot be removed as it is.
+         */
+        get: operations["nodes_list_uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/notices": {
@@ -1968,6 +3780,730 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/promotions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Promotions
+         * @description Promotions, newest first.
+         */
+        get: operations["promotions_list_promotions"];
+        put?: never;
+        /**
+         * Create Promotion
+         * @description Draft a promotion; it holds for nobody yet.
+         */
+        post: operations["promotions_create_promotion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promotions/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Calendar
+         * @description What runs when: promotions, kinds of coupons, member days that overlap a stretch of time.
+         */
+        get: operations["promotions_get_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promotions/code-batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Code Batches
+         * @description Batches of codes, newest first.
+         */
+        get: operations["coupons_list_code_batches"];
+        put?: never;
+        /**
+         * Create Code Batch
+         * @description Make codes; they are computed, so a million take no longer than one.
+         */
+        post: operations["coupons_create_code_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promotions/code-batches/{batch_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Code Batch
+         * @description One batch, with how many of its codes were entered.
+         */
+        get: operations["coupons_get_code_batch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promotions/code-batches/{batch_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export Codes
+         * @description All codes of a batch as a CSV file; who took it stands in the audit log.
+         */
+        post: operations["coupons_export_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promotions/code-batches/{batch_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop Code Batch
+         * @description Take no more codes of it; those that people hold keep their promise.
+         */
+        post: operations["coupons_stop_code_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promotions/coupon-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Coupon Kinds
+         * @description Kinds of coupons, newest first.
+         */
+        get: operations["coupons_list_coupon_kinds"];
+        put?: never;
+        /**
+         * Create Coupon Kind
+         * @description Draft a kind of coupon; nobody can get one yet.
+         */
+        post: operations["coupons_create_coupon_kind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promotions/coupon-kinds/{kind_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Coupon Kind
+         * @description One kind of coupon.
+         */
+        get: operations["coupons_get_coupon_kind"];
+        /**
+         * Replace Coupon Kind
+         * @description Change a kind; once it is active, what its coupons do and how long they live stays.
+         */
+        put: operations["coupons_replace_coupon_kind"];
+        post?: never;
+        /**
+         * Delete Coupon Kind
+         * @description Throw a draft away.
+         */
+        delete: operations["coupons_delete_coupon_kind"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promotions/coupon-kinds/{kind_id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Activate Coupon Kind
+         * @description Let people have it.
+         */
+        post: operations["coupons_activate_coupon_kind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promotions/coupon-kinds/{kind_id}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Coupon Kind Figures
+         * @description How many of its coupons are held, used, expired.
+         */
+        get: operations["coupons_get_coupon_kind_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promotions/coupon-kinds/{kind_id}/forecasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Coupon Kind Forecasts
+         * @description Its forecasts, the newest first.
+         */
+        get: operations["promotions_list_coupon_kind_forecasts"];
+        put?: never;
+        /**
+         * Forecast Coupon Kind
+         * @description What a coupon of this kind with every past order would have cost; a job finds out.
+         */
+        post: operations["promotions_forecast_coupon_kind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promotions/coupon-kinds/{kind_id}/hand-outs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Hand Out
+         * @description Give people one coupon each; for a segment a job does it.
+         */
+        post: operations["coupons_create_hand_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promotions/coupon-kinds/{kind_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop Coupon Kind
+         * @description Give no more; those that people hold keep their promise.
+         */
+        post: operations["coupons_stop_coupon_kind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promotions/coupons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Coupons
+         * @description Coupons, newest first.
+         */
+        get: operations["coupons_list_coupons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promotions/coupons/{coupon_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Coupon
+         * @description One coupon, with all that happened to it.
+         */
+        get: operations["coupons_get_coupon"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promotions/coupons/{coupon_id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Void Coupon
+         * @description Take a held coupon back for good.
+         */
+        post: operations["coupons_void_coupon"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promotions/forecasts/{forecast_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Forecast
+         * @description One forecast.
+         */
+        get: operations["promotions_get_forecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promotions/hand-outs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Hand Outs
+         * @description Hand-outs to segments, newest first.
+         */
+        get: operations["coupons_list_hand_outs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promotions/hand-outs/{hand_out_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Hand Out
+         * @description How far a hand-out to a segment is.
+         */
+        get: operations["coupons_get_hand_out"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promotions/occasions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List All
+         * @description Occasions, the newest first.
+         */
+        get: operations["occasions_list_all"];
+        put?: never;
+        /**
+         * Create Occasion
+         * @description Keep an occasion; it gives nothing until it is switched on.
+         */
+        post: operations["occasions_create_occasion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promotions/occasions/{occasion_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Replace Occasion
+         * @description Change it from the next day that is due on.
+         */
+        put: operations["occasions_replace_occasion"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promotions/occasions/{occasion_id}/off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch Occasion Off
+         * @description Let it give no more; what is under way is finished.
+         */
+        post: operations["occasions_switch_occasion_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promotions/occasions/{occasion_id}/on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch Occasion On
+         * @description Let it give, from today on.
+         */
+        post: operations["occasions_switch_occasion_on"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promotions/occasions/{occasion_id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Occasion Runs
+         * @description Its days, the newest first, and what each gave.
+         */
+        get: operations["occasions_list_occasion_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promotions/simulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Simulation
+         * @description Price a cart with what runs and with drafts besides; nothing is taken or kept.
+         */
+        post: operations["promotions_create_simulation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promotions/till/look-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look Up Code
+         * @description What a code is, and whether it could be used at the store now; changes nothing.
+         */
+        post: operations["till_look_up_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promotions/till/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Verifications
+         * @description Coupons that tills have used, newest first.
+         */
+        get: operations["till_list_verifications"];
+        put?: never;
+        /**
+         * Create Verification
+         * @description Use the coupon behind a code at a store, once.
+         */
+        post: operations["till_create_verification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promotions/till/verifications/{coupon_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo
+         * @description Take a verification back within half an hour.
+         */
+        post: operations["till_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promotions/{promotion_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Promotion
+         * @description One promotion, with what was taken of it.
+         */
+        get: operations["promotions_get_promotion"];
+        /**
+         * Replace Promotion
+         * @description Change a promotion; another rule is a new version and holds at once where it runs.
+         */
+        put: operations["promotions_replace_promotion"];
+        post?: never;
+        /**
+         * Delete Promotion
+         * @description Throw a draft away.
+         */
+        delete: operations["promotions_delete_promotion"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promotions/{promotion_id}/forecasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Promotion Forecasts
+         * @description Its forecasts, the newest first.
+         */
+        get: operations["promotions_list_promotion_forecasts"];
+        put?: never;
+        /**
+         * Forecast Promotion
+         * @description What this promotion would have cost over past orders; a job finds out.
+         */
+        post: operations["promotions_forecast_promotion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promotions/{promotion_id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Promotion Report
+         * @description What it did: those who could have it against those held out, of the whole brand.
+         */
+        get: operations["promotions_get_promotion_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promotions/{promotion_id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start
+         * @description Let it hold, within its window.
+         */
+        post: operations["promotions_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promotions/{promotion_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop
+         * @description Let it hold no more, from this moment on.
+         */
+        post: operations["promotions_stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promotions/{promotion_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Versions
+         * @description What its rule was, the newest first.
+         */
+        get: operations["promotions_list_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/quarantine": {
         parameters: {
             query?: never;
@@ -2169,7 +4705,7 @@ export interface paths {
         };
         /**
          * List Phone Messages
-         * @description Messages on sandbox phones, newest first.
+         * @description Messages on sandbox phones of people within the caller's nodes, newest first.
          */
         get: operations["sandbox_list_phone_messages"];
         put?: never;
@@ -3109,7 +5645,7 @@ export interface paths {
         };
         /**
          * List Jobs
-         * @description Jobs, newest first.
+         * @description Jobs, newest first; who sees only a part of the tree sees their own.
          */
         get: operations["system_list_jobs"];
         put?: never;
@@ -3936,6 +6472,498 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/after-sales/{after_sale_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw
+         * @description No longer want it.
+         */
+        post: operations["orders_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/cart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Cart
+         * @description What lies in the cart, with today's prices.
+         */
+        get: operations["mall_get_cart"];
+        /**
+         * Put Cart
+         * @description Set lines of the cart; a quantity of 0 takes one out, others stay.
+         */
+        put: operations["mall_put_cart"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Categories
+         * @description The category tree, parents before their children.
+         */
+        get: operations["mall_get_categories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/coupon-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Claimable
+         * @description Kinds of coupon that the member may claim now.
+         */
+        get: operations["member_list_claimable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/coupon-kinds/{kind_id}/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim
+         * @description Claim a coupon; each call claims one more, as far as the kind's limits go.
+         */
+        post: operations["member_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/coupons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Coupons
+         * @description The member's coupons, the newest first.
+         */
+        get: operations["member_list_coupons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Me
+         * @description The member's card.
+         */
+        get: operations["member_get_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Orders
+         * @description The member's orders, newest first.
+         */
+        get: operations["orders_list_orders"];
+        put?: never;
+        /**
+         * Post Order
+         * @description Place an order: goods, coupons and points are held until it is paid or its time is over.
+         */
+        post: operations["orders_post_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/orders/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Order
+         * @description One order of the member.
+         */
+        get: operations["orders_get_order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/orders/{order_id}/after-sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List After Sales
+         * @description After-sales of an order, newest first.
+         */
+        get: operations["orders_list_after_sales"];
+        put?: never;
+        /**
+         * Ask
+         * @description Ask for money or goods, by quantity.
+         */
+        post: operations["orders_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/orders/{order_id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel
+         * @description Cancel an order that is not paid; what it held comes back.
+         */
+        post: operations["orders_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/orders/{order_id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Payment
+         * @description Begin to pay; tapping twice takes the first try up again.
+         */
+        post: operations["payments_post_payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/orders/{order_id}/pickup-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Pickup Code
+         * @description The code to show in the store.
+         */
+        get: operations["orders_get_pickup_code"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/orders/{order_id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm
+         * @description Say that what was sent has arrived.
+         */
+        post: operations["orders_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/orders/{order_id}/shipments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Shipments
+         * @description Its parcels.
+         */
+        get: operations["orders_list_shipments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/payments/{provider}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Notice
+         * @description A provider says that money has come; the signature is over the raw body.
+         */
+        post: operations["payments_post_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Products
+         * @description Products on sale, newest first; with `search`, the best match first.
+         */
+        get: operations["mall_list_products"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/products/{product_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Product
+         * @description One product on sale.
+         */
+        get: operations["mall_get_product"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Quote
+         * @description What it would cost now, and why; nothing is taken.
+         */
+        post: operations["orders_post_quote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/sandbox/payments/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay In Sandbox
+         * @description Pay in the sandbox's app: it takes the money and calls back at once.
+         */
+        post: operations["payments_pay_in_sandbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Session
+         * @description Sign in by the code; the device's cart joins the member's.
+         */
+        post: operations["member_post_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/sessions/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Session
+         * @description Sign out.
+         */
+        delete: operations["member_delete_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/sign-in-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Sign In Code
+         * @description Send a code to a phone; five in an hour at most.
+         */
+        post: operations["member_post_sign_in_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/stores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Stores
+         * @description Stores that do it, the nearest first; fifty at most.
+         */
+        get: operations["mall_list_stores"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/o/{code}.gif": {
         parameters: {
             query?: never;
@@ -3950,6 +6978,26 @@ export interface paths {
         get: operations["links_note_open"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pay/wechat/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Wechat Notice
+         * @description WeChat Pay tells of a payment or a refund; the same again is answered alike and changes nothing.
+         */
+        post: operations["payments_post_wechat_notice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4076,6 +7124,11 @@ export interface components {
             options: {
                 [key: string]: unknown;
             };
+            /**
+             * Pool Traits
+             * @description The six traits of a private pool, as its kind of channel declares them.
+             */
+            pool_traits: components["schemas"]["PoolTraitOut"][];
             state: components["schemas"]["AccountState"];
             /**
              * Updated At
@@ -4136,6 +7189,33 @@ export interface components {
             /** Count */
             count: number;
         };
+        /**
+         * AddressBody
+         * @description Where and to whom goods go.
+         */
+        AddressBody: {
+            /**
+             * Name
+             * @example 李华
+             */
+            name: string;
+            /**
+             * Phone
+             * @example 13800138000
+             */
+            phone: string;
+            /**
+             * Region
+             * @default
+             * @example 上海市黄浦区
+             */
+            region?: string;
+            /**
+             * Street
+             * @example 人民路 1 号
+             */
+            street: string;
+        };
         /** AddressMissing */
         AddressMissing: {
             /**
@@ -4161,6 +7241,157 @@ export interface components {
             /** Address Kind */
             address_kind: string;
         };
+        /**
+         * AfterSaleBody
+         * @description What to ask for.
+         */
+        AfterSaleBody: {
+            kind: components["schemas"]["AfterSaleKind"];
+            /**
+             * Quantities
+             * @description Line number → units.
+             * @example {
+             *       "1": 1
+             *     }
+             */
+            quantities: {
+                [key: string]: number;
+            };
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+        };
+        /** AfterSaleEmpty */
+        AfterSaleEmpty: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "after_sale_empty";
+            facts: components["schemas"]["AfterSaleEmptyFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** AfterSaleEmptyFacts */
+        AfterSaleEmptyFacts: Record<string, never>;
+        /** AfterSaleInOtherState */
+        AfterSaleInOtherState: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "after_sale_in_other_state";
+            facts: components["schemas"]["AfterSaleInOtherStateFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** AfterSaleInOtherStateFacts */
+        AfterSaleInOtherStateFacts: {
+            /** After Sale Id */
+            after_sale_id: number;
+            /** State */
+            state: string;
+        };
+        /**
+         * AfterSaleKind
+         * @description What the shopper asks for.
+         * @enum {string}
+         */
+        AfterSaleKind: "refund_only" | "return" | "exchange";
+        /** AfterSaleNotFound */
+        AfterSaleNotFound: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "after_sale_not_found";
+            facts: components["schemas"]["AfterSaleNotFoundFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** AfterSaleNotFoundFacts */
+        AfterSaleNotFoundFacts: {
+            /** After Sale Id */
+            after_sale_id: number;
+        };
+        /**
+         * AfterSaleOut
+         * @description An after-sale.
+         */
+        AfterSaleOut: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Answer */
+            answer: string;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Decided At */
+            decided_at: string | null;
+            /** Done At */
+            done_at: string | null;
+            /** Freight Minor */
+            freight_minor: number;
+            /**
+             * Id
+             * @example afs_1vnt440
+             */
+            id: string;
+            kind: components["schemas"]["AfterSaleKind"];
+            /**
+             * Order Id
+             * @example ord_1vnt440
+             */
+            order_id: string;
+            /** Points */
+            points: number;
+            /** Quantities */
+            quantities: {
+                [key: string]: number;
+            };
+            /** Reason */
+            reason: string;
+            state: components["schemas"]["AfterSaleState"];
+            /** Waybill */
+            waybill: string;
+        };
+        /**
+         * AfterSaleState
+         * @description Where it stands.
+         * @enum {string}
+         */
+        AfterSaleState: "requested" | "approved" | "done" | "rejected" | "withdrawn";
         /**
          * Ago
          * @description Whole days between ``most`` and ``least`` days, weeks or months ago, both included.
@@ -4255,6 +7486,53 @@ export interface components {
          * @enum {string}
          */
         Announce: "nothing" | "changes" | "all";
+        /** AnotherPaymentMethod */
+        AnotherPaymentMethod: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "another_payment_method";
+            facts: components["schemas"]["AnotherPaymentMethodFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** AnotherPaymentMethodFacts */
+        AnotherPaymentMethodFacts: {
+            /** Payment Method */
+            payment_method: string;
+        };
+        /** AnswerUntrusted */
+        AnswerUntrusted: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "answer_untrusted";
+            facts: components["schemas"]["AnswerUntrustedFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 503;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** AnswerUntrustedFacts */
+        AnswerUntrustedFacts: Record<string, never>;
         /**
          * AnyOf
          * @description At least one condition holds.
@@ -4447,6 +7725,14 @@ export interface components {
              */
             revenue: number;
             revenue_per_person: components["schemas"]["IntervalOut"] | null;
+        };
+        /**
+         * ArrivalBody
+         * @description What arrived; null is all that was sent.
+         */
+        ArrivalBody: {
+            /** Lines */
+            lines?: components["schemas"]["QuantityBody"][] | null;
         };
         /**
          * AttemptOut
@@ -4693,8 +7979,139 @@ export interface components {
              */
             siyu: string;
         };
+        /**
+         * BadGoodsRow
+         * @description A row that was not taken, the reason's code, and what stood there.
+         */
+        BadGoodsRow: {
+            /** Code */
+            code: string;
+            /**
+             * Row
+             * @description Its number in the file; the header is 1.
+             */
+            row: number;
+            /** Value */
+            value: string;
+        };
+        /**
+         * BalanceOut
+         * @description Points of a member.
+         */
+        BalanceOut: {
+            /** Available */
+            available: number;
+            /** Debt */
+            debt: number;
+            /** Locked */
+            locked: number;
+            /** Pending */
+            pending: number;
+        };
         /** BaseModel */
         BaseModel: Record<string, never>;
+        /**
+         * BasketBody
+         * @description What to price or to buy.
+         */
+        BasketBody: {
+            /**
+             * Coupon Ids
+             * @default []
+             */
+            coupon_ids?: string[];
+            /** @default ship */
+            fulfilment?: components["schemas"]["Fulfilment"];
+            /** Latitude */
+            latitude?: number | null;
+            /**
+             * Lines
+             * @description Null takes what is chosen in the cart.
+             */
+            lines?: components["schemas"]["BuyLine"][] | null;
+            /**
+             * Location Id
+             * @description The store of a pick-up.
+             */
+            location_id?: string | null;
+            /** Longitude */
+            longitude?: number | null;
+            /**
+             * Payment Method
+             * @description How one is going to pay (`wechat`), where a rule asks for it.
+             * @default
+             */
+            payment_method?: string;
+            /**
+             * Points
+             * @default 0
+             */
+            points?: number;
+            /**
+             * Sales Channel
+             * @example mall
+             */
+            sales_channel: string;
+        };
+        /**
+         * BatchBody
+         * @description Codes to make.
+         */
+        BatchBody: {
+            /**
+             * Kind Id
+             * @example cpk_1vnt440
+             */
+            kind_id: string;
+            /**
+             * Name
+             * @example 地铁海报
+             */
+            name: string;
+            /**
+             * Size
+             * @example 1000000
+             */
+            size: number;
+            /** Valid Until */
+            valid_until?: string | null;
+        };
+        /**
+         * BatchOut
+         * @description A batch of codes.
+         */
+        BatchOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Entered
+             * @description Codes that became coupons, by state.
+             */
+            entered: {
+                [key: string]: number;
+            };
+            /**
+             * Id
+             * @example cbt_1vnt440
+             */
+            id: string;
+            /**
+             * Kind Id
+             * @example cpk_1vnt440
+             */
+            kind_id: string;
+            /** Name */
+            name: string;
+            /** Size */
+            size: number;
+            /** Stopped At */
+            stopped_at: string | null;
+            /** Valid Until */
+            valid_until: string | null;
+        };
         /**
          * BelongingCreate
          * @description An org node to belong to.
@@ -4790,6 +8207,39 @@ export interface components {
             subtree?: boolean;
         };
         /**
+         * BenefitOut
+         * @description What a tier is entitled to.
+         */
+        BenefitOut: {
+            /** Key */
+            key: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * BenefitRule
+         * @description What a tier is entitled to; other modules know it by its key.
+         */
+        BenefitRule: {
+            /**
+             * Key
+             * @example silver
+             */
+            key: string;
+            /**
+             * Title
+             * @example {
+             *       "en": "Silver",
+             *       "zh": "银卡"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
          * BetweenDays
          * @description Named days of the business time zone, both included; leave one out for an open end.
          */
@@ -4833,6 +8283,79 @@ export interface components {
             kind: "instants";
             /** Until */
             until?: string | null;
+        };
+        /**
+         * BillAsk
+         * @description Which day to fetch and compare, again or for the first time.
+         */
+        BillAsk: {
+            /**
+             * Day
+             * Format: date
+             * @example 2026-11-26
+             */
+            day: string;
+        };
+        /**
+         * BillOut
+         * @description The bill of an account and a day, as it was compared; amounts in fen.
+         */
+        BillOut: {
+            /**
+             * Account Id
+             * @example pac_1vnt440
+             */
+            account_id: string;
+            /**
+             * Compared At
+             * Format: date-time
+             */
+            compared_at: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Differences */
+            differences: number;
+            /**
+             * Id
+             * @example bil_1vnt440
+             */
+            id: string;
+            /** Paid Minor */
+            paid_minor: number;
+            /** Payments */
+            payments: number;
+            /** Refunded Minor */
+            refunded_minor: number;
+            /** Refunds */
+            refunds: number;
+        };
+        /** BillUnfit */
+        BillUnfit: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "bill_unfit";
+            facts: components["schemas"]["BillUnfitFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 503;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** BillUnfitFacts */
+        BillUnfitFacts: {
+            /** Problem */
+            problem: string;
         };
         /** BlockNotFound */
         BlockNotFound: {
@@ -4914,6 +8437,27 @@ export interface components {
              */
             identifier_type?: string;
         };
+        /** Body_commerce_goods_files_post_goods_file */
+        Body_commerce_goods_files_post_goods_file: {
+            /**
+             * Dry Run
+             * @description Only say what it would do.
+             * @default true
+             */
+            dry_run?: boolean;
+            /** File */
+            file: string;
+            /**
+             * Location Id
+             * @description Where stock lies; without it stock is passed over.
+             */
+            location_id?: string | null;
+            /**
+             * Price Book Id
+             * @description Where prices go; without it they are passed over.
+             */
+            price_book_id?: string | null;
+        };
         /** Body_imports_create_import */
         Body_imports_create_import: {
             /** File */
@@ -4945,6 +8489,31 @@ export interface components {
              * @example Asia/Tokyo
              */
             timezone?: string | null;
+        };
+        /** BrandNotFound */
+        BrandNotFound: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "brand_not_found";
+            facts: components["schemas"]["BrandNotFoundFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** BrandNotFoundFacts */
+        BrandNotFoundFacts: {
+            /** Brand Id */
+            brand_id: number;
         };
         /**
          * BrandOut
@@ -4978,6 +8547,158 @@ export interface components {
              */
             name: string;
         };
+        /** BudgetBelowUse */
+        BudgetBelowUse: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "budget_below_use";
+            facts: components["schemas"]["BudgetBelowUseFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** BudgetBelowUseFacts */
+        BudgetBelowUseFacts: {
+            /** Points Used */
+            points_used: number;
+        };
+        /**
+         * BudgetChange
+         * @description What may be changed of a budget.
+         */
+        BudgetChange: {
+            /** Ends At */
+            ends_at?: string | null;
+            /**
+             * Name
+             * @example 会员日多倍积分
+             */
+            name: string;
+            /**
+             * Points Max
+             * @example 1000000
+             */
+            points_max: number;
+            /** Starts At */
+            starts_at?: string | null;
+        };
+        /**
+         * BudgetCreate
+         * @description A new budget; rules name it by its key.
+         */
+        BudgetCreate: {
+            /** Ends At */
+            ends_at?: string | null;
+            /**
+             * Key
+             * @example silver
+             */
+            key: string;
+            /**
+             * Name
+             * @example 会员日多倍积分
+             */
+            name: string;
+            /**
+             * Points Max
+             * @example 1000000
+             */
+            points_max: number;
+            /** Starts At */
+            starts_at?: string | null;
+        };
+        /** BudgetKeyTaken */
+        BudgetKeyTaken: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "budget_key_taken";
+            facts: components["schemas"]["BudgetKeyTakenFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** BudgetKeyTakenFacts */
+        BudgetKeyTakenFacts: {
+            /** Key */
+            key: string;
+        };
+        /** BudgetNotFound */
+        BudgetNotFound: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "budget_not_found";
+            facts: components["schemas"]["BudgetNotFoundFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** BudgetNotFoundFacts */
+        BudgetNotFoundFacts: {
+            /** Budget Id */
+            budget_id: number;
+        };
+        /**
+         * BudgetOut
+         * @description A budget and what was given from it.
+         */
+        BudgetOut: {
+            /** Ends At */
+            ends_at?: string | null;
+            /**
+             * Id
+             * @example bud_1vnt440
+             */
+            id: string;
+            /**
+             * Key
+             * @example silver
+             */
+            key: string;
+            /**
+             * Name
+             * @example 会员日多倍积分
+             */
+            name: string;
+            /**
+             * Points Max
+             * @example 1000000
+             */
+            points_max: number;
+            /** Points Used */
+            points_used: number;
+            /** Starts At */
+            starts_at?: string | null;
+        };
         /**
          * BulkTagged
          * @description How many changed.
@@ -5000,6 +8721,97 @@ export interface components {
              * @default false
              */
             remove?: boolean;
+        };
+        /**
+         * BuyLine
+         * @description So many of a SKU to buy.
+         */
+        BuyLine: {
+            /** Quantity */
+            quantity: number;
+            /**
+             * Sku Id
+             * @example sku_1vnt440
+             */
+            sku_id: string;
+        };
+        /**
+         * CalendarEntryOut
+         * @description Something that runs, coupons that can be had, or a member day; and from when to when.
+         */
+        CalendarEntryOut: {
+            /** Ends At */
+            ends_at: string | null;
+            /**
+             * Id
+             * @description A member day's is its date.
+             * @example prm_1h7k2m9
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "promotion" | "coupon_kind" | "member_day";
+            /**
+             * Name
+             * @description Empty for a member day.
+             */
+            name: string;
+            /** Starts At */
+            starts_at: string | null;
+            /** State */
+            state: string;
+        };
+        /** CallbackForged */
+        CallbackForged: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "callback_forged";
+            facts: components["schemas"]["CallbackForgedFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 403;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** CallbackForgedFacts */
+        CallbackForgedFacts: {
+            /** Provider */
+            provider: string;
+        };
+        /** CallbackMalformed */
+        CallbackMalformed: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "callback_malformed";
+            facts: components["schemas"]["CallbackMalformedFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** CallbackMalformedFacts */
+        CallbackMalformedFacts: {
+            /** Provider */
+            provider: string;
         };
         /**
          * CampaignBody
@@ -5296,6 +9108,333 @@ export interface components {
          * @enum {string}
          */
         CapScope: "channel" | "all";
+        /**
+         * CartBody
+         * @description Lines to set; others stay.
+         */
+        CartBody: {
+            /** Lines */
+            lines: components["schemas"]["CartEntryBody"][];
+            /**
+             * Sales Channel
+             * @example mall
+             */
+            sales_channel: string;
+        };
+        /** CartEmpty */
+        CartEmpty: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "cart_empty";
+            facts: components["schemas"]["CartEmptyFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** CartEmptyFacts */
+        CartEmptyFacts: Record<string, never>;
+        /**
+         * CartEntryBody
+         * @description So many of a SKU; 0 takes it out.
+         */
+        CartEntryBody: {
+            /**
+             * Chosen
+             * @default true
+             */
+            chosen?: boolean;
+            /** Quantity */
+            quantity: number;
+            /**
+             * Sku Id
+             * @example sku_1vnt440
+             */
+            sku_id: string;
+        };
+        /** CartFull */
+        CartFull: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "cart_full";
+            facts: components["schemas"]["CartFullFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** CartFullFacts */
+        CartFullFacts: {
+            /** Lines Max */
+            lines_max: number;
+        };
+        /**
+         * CartLineOut
+         * @description A line of the cart with what it shows.
+         */
+        CartLineOut: {
+            /** Available */
+            available: number;
+            /**
+             * Chosen
+             * @default true
+             */
+            chosen?: boolean;
+            /** Options */
+            options: {
+                [key: string]: unknown;
+            };
+            /** Picture */
+            picture: string;
+            /** Quantity */
+            quantity: number;
+            /**
+             * Sku Id
+             * @example sku_1vnt440
+             */
+            sku_id: string;
+            /** Title */
+            title: string;
+            /**
+             * Unit Minor
+             * @description Null where it is no longer sold.
+             */
+            unit_minor: number | null;
+        };
+        /**
+         * CartOut
+         * @description What lies in the cart.
+         */
+        CartOut: {
+            /** Lines */
+            lines: components["schemas"]["CartLineOut"][];
+        };
+        /** CartQuantityUnfit */
+        CartQuantityUnfit: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "cart_quantity_unfit";
+            facts: components["schemas"]["CartQuantityUnfitFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** CartQuantityUnfitFacts */
+        CartQuantityUnfitFacts: {
+            /** Quantity */
+            quantity: number;
+            /** Quantity Max */
+            quantity_max: number;
+            /** Sku Id */
+            sku_id: number;
+        };
+        /**
+         * CashRules
+         * @description Points as money at checkout.
+         */
+        CashRules: {
+            /**
+             * Amount Minor Max
+             * @description Most that points may pay of one purchase, fen.
+             */
+            amount_minor_max?: number | null;
+            /**
+             * On
+             * @default true
+             */
+            on?: boolean;
+            /**
+             * Points Min
+             * @description Fewer are not taken.
+             * @default 100
+             */
+            points_min?: number;
+            /**
+             * Points Per Yuan
+             * @default 100
+             */
+            points_per_yuan?: number;
+            /**
+             * Share Percent Max
+             * @description Most of a purchase that points may pay.
+             * @default 50
+             */
+            share_percent_max?: number;
+            /**
+             * Step
+             * @default 100
+             */
+            step?: number;
+        };
+        /** CatalogueCodeTaken */
+        CatalogueCodeTaken: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "catalogue_code_taken";
+            facts: components["schemas"]["CatalogueCodeTakenFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** CatalogueCodeTakenFacts */
+        CatalogueCodeTakenFacts: {
+            /** Value */
+            value: string;
+        };
+        /**
+         * CategoryBody
+         * @description A category.
+         */
+        CategoryBody: {
+            /**
+             * Name
+             * @example 面膜
+             */
+            name: string;
+            /** Parent Id */
+            parent_id?: string | null;
+            /**
+             * Position
+             * @default 0
+             */
+            position?: number;
+        };
+        /** CategoryNotFound */
+        CategoryNotFound: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "category_not_found";
+            facts: components["schemas"]["CategoryNotFoundFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** CategoryNotFoundFacts */
+        CategoryNotFoundFacts: {
+            /** Category Id */
+            category_id: number;
+        };
+        /**
+         * CategoryOut
+         * @description A category as kept.
+         */
+        CategoryOut: {
+            /**
+             * Id
+             * @example cat_1vnt440
+             */
+            id: string;
+            /**
+             * Name
+             * @example 面膜
+             */
+            name: string;
+            /** Parent Id */
+            parent_id?: string | null;
+            /**
+             * Position
+             * @default 0
+             */
+            position?: number;
+        };
+        /** CategoryTooDeep */
+        CategoryTooDeep: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "category_too_deep";
+            facts: components["schemas"]["CategoryTooDeepFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** CategoryTooDeepFacts */
+        CategoryTooDeepFacts: {
+            /** Levels Max */
+            levels_max: number;
+        };
+        /** CauseOfAnother */
+        CauseOfAnother: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "cause_of_another";
+            facts: components["schemas"]["CauseOfAnotherFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** CauseOfAnotherFacts */
+        CauseOfAnotherFacts: {
+            /** Cause */
+            cause: string;
+        };
         /** ChannelAccountInUse */
         ChannelAccountInUse: {
             /**
@@ -5507,6 +9646,49 @@ export interface components {
              */
             warnings: string[];
         };
+        /** CheckoutKeyReused */
+        CheckoutKeyReused: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "checkout_key_reused";
+            facts: components["schemas"]["CheckoutKeyReusedFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** CheckoutKeyReusedFacts */
+        CheckoutKeyReusedFacts: Record<string, never>;
+        /**
+         * ClaimableOut
+         * @description A kind of coupon that the member may claim.
+         */
+        ClaimableOut: {
+            /** Description */
+            description: string;
+            /** Effect */
+            effect: {
+                [key: string]: unknown;
+            };
+            /**
+             * Kind Id
+             * @example cpk_1vnt440
+             */
+            kind_id: string;
+            /** Left */
+            left: number | null;
+            /** Name */
+            name: string;
+        };
         /**
          * ClickBody
          * @description Which link to follow.
@@ -5531,6 +9713,122 @@ export interface components {
             at: string;
             /** Count */
             count: number;
+        };
+        /** CodeBatchNotFound */
+        CodeBatchNotFound: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "code_batch_not_found";
+            facts: components["schemas"]["CodeBatchNotFoundFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** CodeBatchNotFoundFacts */
+        CodeBatchNotFoundFacts: {
+            /** Batch Id */
+            batch_id: number;
+        };
+        /**
+         * CodeBody
+         * @description A code as shown or typed.
+         */
+        CodeBody: {
+            /**
+             * Channel
+             * @default
+             * @example pos
+             */
+            channel?: string;
+            /**
+             * Code
+             * @example 7KQW-93MD-XT4C
+             */
+            code: string;
+            /**
+             * Store Id
+             * @description Where; null is the whole house.
+             */
+            store_id?: string | null;
+        };
+        /** CodeMistyped */
+        CodeMistyped: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "code_mistyped";
+            facts: components["schemas"]["CodeMistypedFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** CodeMistypedFacts */
+        CodeMistypedFacts: Record<string, never>;
+        /** CodeWrong */
+        CodeWrong: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "code_wrong";
+            facts: components["schemas"]["CodeWrongFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** CodeWrongFacts */
+        CodeWrongFacts: Record<string, never>;
+        /** CodesTooMany */
+        CodesTooMany: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "codes_too_many";
+            facts: components["schemas"]["CodesTooManyFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 429;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** CodesTooManyFacts */
+        CodesTooManyFacts: {
+            /** Retry After Seconds */
+            retry_after_seconds: number;
         };
         /**
          * ColumnSeen
@@ -5782,6 +10080,12 @@ export interface components {
         /** ConsoleHeaderMissingFacts */
         ConsoleHeaderMissingFacts: Record<string, never>;
         /**
+         * Contact
+         * @description What can be shown.
+         * @enum {string}
+         */
+        Contact: "name" | "phone" | "email";
+        /**
          * Contains
          * @description The text contains, starts or ends with this.
          */
@@ -5856,12 +10160,348 @@ export interface components {
             reason: string;
         };
         /**
+         * CountBody
+         * @description What was counted.
+         */
+        CountBody: {
+            /** Lines */
+            lines: components["schemas"]["QuantityBody"][];
+        };
+        /**
          * CountOut
          * @description How many people.
          */
         CountOut: {
             /** Count */
             count: number;
+        };
+        /**
+         * CouponDetailOut
+         * @description One coupon, with all that happened to it.
+         */
+        CouponDetailOut: {
+            /**
+             * Code
+             * @example 7KQW-93MD-XT4C
+             */
+            code: string;
+            /**
+             * Id
+             * @example cpn_1vnt440
+             */
+            id: string;
+            /**
+             * Kind Id
+             * @example cpk_1vnt440
+             */
+            kind_id: string;
+            /** Lines */
+            lines: components["schemas"]["CouponLineOut"][];
+            /** Name */
+            name: string;
+            /** Person Id */
+            person_id: string | null;
+            state: components["schemas"]["CouponState"];
+            /** Used At */
+            used_at: string | null;
+            /**
+             * Valid From
+             * Format: date-time
+             */
+            valid_from: string;
+            /** Valid Until */
+            valid_until: string | null;
+        };
+        /** CouponKindInOtherState */
+        CouponKindInOtherState: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "coupon_kind_in_other_state";
+            facts: components["schemas"]["CouponKindInOtherStateFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** CouponKindInOtherStateFacts */
+        CouponKindInOtherStateFacts: {
+            /** State */
+            state: string;
+            /** Wanted */
+            wanted: string[];
+        };
+        /** CouponKindNotFound */
+        CouponKindNotFound: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "coupon_kind_not_found";
+            facts: components["schemas"]["CouponKindNotFoundFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** CouponKindNotFoundFacts */
+        CouponKindNotFoundFacts: {
+            /** Kind Id */
+            kind_id: number;
+        };
+        /**
+         * CouponKindOut
+         * @description A kind of coupon.
+         */
+        CouponKindOut: {
+            /** Claim From */
+            claim_from: string | null;
+            /** Claim Until */
+            claim_until: string | null;
+            /**
+             * Claims Taken
+             * @description Null where claims are not limited.
+             */
+            claims_taken: number | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Description */
+            description: string;
+            /** Effect */
+            effect: {
+                [key: string]: unknown;
+            };
+            /**
+             * Id
+             * @example cpk_1vnt440
+             */
+            id: string;
+            limits: components["schemas"]["LimitsBody"];
+            /** Name */
+            name: string;
+            /** Node Id */
+            node_id: string | null;
+            /** Public */
+            public: boolean;
+            /** Return Grace Days */
+            return_grace_days: number;
+            return_policy: components["schemas"]["ReturnPolicy"];
+            state: components["schemas"]["KindState"];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            validity: components["schemas"]["ValidityBody"];
+        };
+        /** CouponKindUnfit */
+        CouponKindUnfit: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "coupon_kind_unfit";
+            facts: components["schemas"]["CouponKindUnfitFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** CouponKindUnfitFacts */
+        CouponKindUnfitFacts: {
+            /** About */
+            about: string;
+            /** Problem */
+            problem: string;
+        };
+        /**
+         * CouponLineOut
+         * @description A line of a coupon's ledger.
+         */
+        CouponLineOut: {
+            /** Actor */
+            actor: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Cause */
+            cause: string;
+            kind: components["schemas"]["LineKind-Output"];
+            /** Node Id */
+            node_id: string | null;
+            /** Person Id */
+            person_id: string | null;
+        };
+        /** CouponNotClaimable */
+        CouponNotClaimable: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "coupon_not_claimable";
+            facts: components["schemas"]["CouponNotClaimableFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** CouponNotClaimableFacts */
+        CouponNotClaimableFacts: {
+            /** Kind Id */
+            kind_id: number;
+            /** Reason */
+            reason: string;
+        };
+        /** CouponNotFound */
+        CouponNotFound: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "coupon_not_found";
+            facts: components["schemas"]["CouponNotFoundFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** CouponNotFoundFacts */
+        CouponNotFoundFacts: Record<string, never>;
+        /**
+         * CouponOut
+         * @description One coupon.
+         */
+        CouponOut: {
+            /**
+             * Code
+             * @example 7KQW-93MD-XT4C
+             */
+            code: string;
+            /**
+             * Id
+             * @example cpn_1vnt440
+             */
+            id: string;
+            /**
+             * Kind Id
+             * @example cpk_1vnt440
+             */
+            kind_id: string;
+            /** Name */
+            name: string;
+            /** Person Id */
+            person_id: string | null;
+            state: components["schemas"]["CouponState"];
+            /** Used At */
+            used_at: string | null;
+            /**
+             * Valid From
+             * Format: date-time
+             */
+            valid_from: string;
+            /** Valid Until */
+            valid_until: string | null;
+        };
+        /**
+         * CouponState
+         * @description Where one coupon stands.
+         * @enum {string}
+         */
+        CouponState: "held" | "locked" | "used" | "expired" | "voided";
+        /** CouponUnusable */
+        CouponUnusable: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "coupon_unusable";
+            facts: components["schemas"]["CouponUnusableFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** CouponUnusableFacts */
+        CouponUnusableFacts: {
+            /** Coupon Id */
+            coupon_id: number;
+            /** Reason */
+            reason: string;
+        };
+        /** CredentialUnfit */
+        CredentialUnfit: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "credential_unfit";
+            facts: components["schemas"]["CredentialUnfitFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** CredentialUnfitFacts */
+        CredentialUnfitFacts: {
+            /** Credential */
+            credential: string;
+            /** Problem */
+            problem: string;
         };
         /**
          * DayIs
@@ -5891,6 +10531,37 @@ export interface components {
             op: "within";
             /** Window */
             window: components["schemas"]["Last"] | components["schemas"]["Ago"] | components["schemas"]["This"] | components["schemas"]["Next"] | components["schemas"]["BetweenDays"];
+        };
+        /**
+         * Decay
+         * @description How much growth value a review takes away.
+         */
+        Decay: {
+            /**
+             * Count
+             * @description Per cent, or growth value.
+             * @default 50
+             */
+            count?: number;
+            /** @default percent */
+            kind?: components["schemas"]["DecayKind"];
+        };
+        /**
+         * DecayKind
+         * @description What becomes of growth value at a review.
+         * @enum {string}
+         */
+        DecayKind: "none" | "percent" | "amount" | "to_zero";
+        /**
+         * DecisionBody
+         * @description What to answer.
+         */
+        DecisionBody: {
+            /**
+             * Answer
+             * @default
+             */
+            answer?: string;
         };
         /**
          * Definition
@@ -5948,6 +10619,61 @@ export interface components {
             /** Next Attempt At */
             next_attempt_at: string | null;
             state: components["schemas"]["siyu__connectors__contracts__DeliveryState"];
+        };
+        /**
+         * DeliveryExportCreate
+         * @description Which deliveries to write into the file, and what of the people.
+         */
+        DeliveryExportCreate: {
+            /**
+             * Contacts
+             * @description Needs `people.read`.
+             * @default []
+             */
+            contacts?: components["schemas"]["Contact"][];
+            /**
+             * Language
+             * @default zh
+             * @enum {string}
+             */
+            language?: "zh" | "en";
+            learnt?: components["schemas"]["Learnt"] | null;
+            reason?: components["schemas"]["Reason"] | null;
+            /**
+             * Reveal
+             * @description Contacts in clear; needs `people.reveal`.
+             * @default false
+             */
+            reveal?: boolean;
+            state?: components["schemas"]["siyu__messaging__contracts__DeliveryState"] | null;
+            /** Variant */
+            variant?: string | null;
+        };
+        /**
+         * DeliveryExportOut
+         * @description How far it is.
+         */
+        DeliveryExportOut: {
+            /**
+             * Done
+             * @description People written.
+             */
+            done: number;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Id
+             * @example job_1vnt440
+             */
+            id: string;
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            state: components["schemas"]["JobState"];
+            /** Total */
+            total: number | null;
         };
         /**
          * DiagnosisOut
@@ -6035,6 +10761,85 @@ export interface components {
             window?: components["schemas"]["Ever"] | components["schemas"]["Last"] | components["schemas"]["Rolling"] | components["schemas"]["Ago"] | components["schemas"]["This"] | components["schemas"]["BetweenDays"] | components["schemas"]["BetweenTimes"];
         };
         /**
+         * DifferenceKind
+         * @description How our book and WeChat's bill differ.
+         * @enum {string}
+         */
+        DifferenceKind: "missing_here" | "missing_there" | "other_amount";
+        /** DifferenceNotFound */
+        DifferenceNotFound: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "difference_not_found";
+            facts: components["schemas"]["DifferenceNotFoundFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** DifferenceNotFoundFacts */
+        DifferenceNotFoundFacts: {
+            /** Difference Id */
+            difference_id: number;
+        };
+        /**
+         * DifferenceOut
+         * @description Where our book and a bill differ; amounts in fen, absent where there is nothing.
+         */
+        DifferenceOut: {
+            /**
+             * Account Id
+             * @example pac_1vnt440
+             */
+            account_id: string;
+            /**
+             * Bill Id
+             * @example bil_1vnt440
+             */
+            bill_id: string;
+            /**
+             * Found At
+             * Format: date-time
+             */
+            found_at: string;
+            /**
+             * Id
+             * @example dif_1vnt440
+             */
+            id: string;
+            kind: components["schemas"]["DifferenceKind"];
+            /** Note */
+            note: string;
+            /** Number */
+            number: string;
+            /** Ours Minor */
+            ours_minor: number | null;
+            /** Reference */
+            reference: string;
+            /** Settled At */
+            settled_at: string | null;
+            /** Settled By */
+            settled_by: string;
+            subject: components["schemas"]["Subject"];
+            /** Theirs Minor */
+            theirs_minor: number | null;
+        };
+        /**
+         * DisplayState
+         * @description What a shopper is shown; derived from the three machines, never stored.
+         * @enum {string}
+         */
+        DisplayState: "awaiting_payment" | "awaiting_shipment" | "awaiting_pickup" | "part_shipped" | "awaiting_receipt" | "after_sale" | "completed" | "refunded" | "closed";
+        /**
          * Duration
          * @description A length of time.
          */
@@ -6104,6 +10909,18 @@ export interface components {
              */
             id: string;
             state: components["schemas"]["JobState"];
+        };
+        /**
+         * EstimateOut
+         * @description An estimate with its 95 % confidence interval.
+         */
+        EstimateOut: {
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Value */
+            value: number;
         };
         /**
          * EventNameOut
@@ -6239,6 +11056,130 @@ export interface components {
             value: number;
         };
         /**
+         * ExchangeBody
+         * @description A member takes an offer.
+         */
+        ExchangeBody: {
+            /**
+             * Cause
+             * @example ticket-2026-0042
+             */
+            cause: string;
+            /**
+             * Person Id
+             * @example per_1vnt440
+             */
+            person_id: string;
+            /**
+             * Quantity
+             * @default 1
+             */
+            quantity?: number;
+        };
+        /** ExchangeNotFound */
+        ExchangeNotFound: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "exchange_not_found";
+            facts: components["schemas"]["ExchangeNotFoundFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** ExchangeNotFoundFacts */
+        ExchangeNotFoundFacts: {
+            /** Exchange Id */
+            exchange_id: number;
+        };
+        /**
+         * ExchangeOut
+         * @description An exchange.
+         */
+        ExchangeOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+            /**
+             * Id
+             * @example exc_1vnt440
+             */
+            id: string;
+            /**
+             * Offer Id
+             * @example ofr_1vnt440
+             */
+            offer_id: string;
+            /**
+             * Person Id
+             * @example per_1vnt440
+             */
+            person_id: string;
+            /** Points */
+            points: number;
+            /** Quantity */
+            quantity: number;
+            /** Reference */
+            reference: string;
+            state: components["schemas"]["ExchangeState"];
+            /** Undone At */
+            undone_at: string | null;
+        };
+        /**
+         * ExchangeState
+         * @description Where an exchange in the points mall stands.
+         * @enum {string}
+         */
+        ExchangeState: "done" | "undone";
+        /**
+         * ExpiringOut
+         * @description Points that end together.
+         */
+        ExpiringOut: {
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Points */
+            points: number;
+        };
+        /**
+         * Expiry
+         * @description When points end: always at the end of a business day.
+         */
+        Expiry: {
+            /**
+             * Count
+             * @description Days or months, counted from when they became active.
+             * @default 1
+             */
+            count?: number;
+            /** @default end_of_next_year */
+            kind?: components["schemas"]["ExpiryKind"];
+        };
+        /**
+         * ExpiryKind
+         * @description How long points last.
+         * @enum {string}
+         */
+        ExpiryKind: "never" | "days" | "months" | "end_of_next_year";
+        /**
          * ExplanationOut
          * @description A condition, whether it holds for the person, and what it saw.
          */
@@ -6292,6 +11233,43 @@ export interface components {
          * @enum {string}
          */
         ExportColumn: "name" | "phone" | "email" | "state" | "kind" | "tags" | "nodes" | "orders" | "total" | "last_order_at" | "first_seen_at" | "last_seen_at" | "created_at";
+        /**
+         * ExportFileOut
+         * @description How far a file is, and where it is fetched once it is written.
+         */
+        ExportFileOut: {
+            /**
+             * Done
+             * @description People, or events of one person.
+             */
+            done: number;
+            /**
+             * File
+             * @description Its address, while the file is there.
+             */
+            file: string | null;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Id
+             * @example job_1vnt440
+             */
+            id: string;
+            /**
+             * Name
+             * @description The job that writes it.
+             * @example audiences.export
+             */
+            name: string;
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            state: components["schemas"]["JobState"];
+            /** Total */
+            total: number | null;
+        };
         /** ExportNotFound */
         ExportNotFound: {
             /**
@@ -6658,6 +11636,109 @@ export interface components {
         /** FolderRefusedFacts */
         FolderRefusedFacts: Record<string, never>;
         /**
+         * ForecastBody
+         * @description The stretch of past orders to try it on.
+         */
+        ForecastBody: {
+            /**
+             * Since
+             * Format: date-time
+             * @example 2026-10-01T00:00:00+08:00
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             * @example 2026-11-01T00:00:00+08:00
+             */
+            until: string;
+        };
+        /**
+         * ForecastDayOut
+         * @description A business day of a forecast.
+         */
+        ForecastDayOut: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Discount Minor */
+            discount_minor: number;
+            /** Touched */
+            touched: number;
+        };
+        /**
+         * ForecastFiguresOut
+         * @description Sums over the orders of the stretch, fen; goods and freight.
+         */
+        ForecastFiguresOut: {
+            /** After Minor */
+            after_minor: number;
+            /** Average After Minor */
+            average_after_minor: number | null;
+            /** Average Before Minor */
+            average_before_minor: number | null;
+            /**
+             * Before Minor
+             * @description With what runs now, without this.
+             */
+            before_minor: number;
+            /** Days */
+            days: components["schemas"]["ForecastDayOut"][];
+            /**
+             * Discount Minor
+             * @description What it would have cost: before less after.
+             */
+            discount_minor: number;
+            /** Listed Minor */
+            listed_minor: number;
+            /** Orders */
+            orders: number;
+            /** People */
+            people: number;
+            /**
+             * Refused
+             * @description Orders that a limit or the hold-out kept out.
+             */
+            refused: number;
+            /**
+             * Skipped
+             * @description Orders that name no priced goods.
+             */
+            skipped: number;
+            /**
+             * Touched
+             * @description Orders in which it would have done something.
+             */
+            touched: number;
+        };
+        /** ForecastNotFound */
+        ForecastNotFound: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "forecast_not_found";
+            facts: components["schemas"]["ForecastNotFoundFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** ForecastNotFoundFacts */
+        ForecastNotFoundFacts: {
+            /** Forecast Id */
+            forecast_id: number;
+        };
+        /**
          * ForecastOut
          * @description What is expected at the end, with its 80 % interval.
          */
@@ -6669,12 +11750,43 @@ export interface components {
             /** Low */
             low: number;
         };
+        /** ForecastWindowUnfit */
+        ForecastWindowUnfit: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "forecast_window_unfit";
+            facts: components["schemas"]["ForecastWindowUnfitFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** ForecastWindowUnfitFacts */
+        ForecastWindowUnfitFacts: {
+            /** Days Max */
+            days_max: number;
+        };
         /**
          * Format
          * @description How a file holds its rows.
          * @enum {string}
          */
         Format: "csv" | "xlsx" | "parquet" | "json_lines";
+        /**
+         * Fulfilment
+         * @description How goods reach the shopper.
+         * @enum {string}
+         */
+        Fulfilment: "ship" | "pickup" | "delivery";
         /**
          * GoalBody
          * @description What counts as success.
@@ -6832,10 +11944,286 @@ export interface components {
              */
             target: number;
         };
+        /**
+         * GoodsBackBody
+         * @description Where goods came back, and whether they can be sold again.
+         */
+        GoodsBackBody: {
+            /**
+             * Location Id
+             * @example loc_1vnt440
+             */
+            location_id: string;
+            /**
+             * Restock
+             * @default true
+             */
+            restock?: boolean;
+        };
+        /**
+         * GoodsFileOut
+         * @description What a file did, or would do.
+         */
+        GoodsFileOut: {
+            /**
+             * Bad
+             * @description The first 500.
+             */
+            bad: components["schemas"]["BadGoodsRow"][];
+            /** Bad Count */
+            bad_count: number;
+            /** Dry Run */
+            dry_run: boolean;
+            /** Levels Moved */
+            levels_moved: number;
+            /** Prices Written */
+            prices_written: number;
+            /** Products Changed */
+            products_changed: number;
+            /** Products Made */
+            products_made: number;
+            /** Rows */
+            rows: number;
+            /** Skus Changed */
+            skus_changed: number;
+            /** Skus Made */
+            skus_made: number;
+            /** Taken */
+            taken: number;
+        };
+        /** GoodsFileTooLong */
+        GoodsFileTooLong: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "goods_file_too_long";
+            facts: components["schemas"]["GoodsFileTooLongFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** GoodsFileTooLongFacts */
+        GoodsFileTooLongFacts: {
+            /** Rows Max */
+            rows_max: number;
+        };
+        /** GoodsFileUnfit */
+        GoodsFileUnfit: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "goods_file_unfit";
+            facts: components["schemas"]["GoodsFileUnfitFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** GoodsFileUnfitFacts */
+        GoodsFileUnfitFacts: {
+            /** Columns */
+            columns: string[];
+        };
+        /**
+         * GrowthGrant
+         * @description Growth value by hand; negative is taken away.
+         */
+        GrowthGrant: {
+            /**
+             * Cause
+             * @example ticket-2026-0042
+             */
+            cause: string;
+            /**
+             * Growth
+             * @example 500
+             */
+            growth: number;
+            /**
+             * Note
+             * @example 门店活动补发
+             */
+            note: string;
+        };
+        /**
+         * GrowthKind
+         * @description Why growth value moved.
+         * @enum {string}
+         */
+        GrowthKind: "earn" | "claw_back" | "adjust" | "decay" | "transfer" | "erase";
+        /**
+         * GrowthLineOut
+         * @description A movement of growth value.
+         */
+        GrowthLineOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Cause */
+            cause: string;
+            /** Growth */
+            growth: number;
+            /** Kind */
+            kind: string;
+            /** Note */
+            note: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * GrowthRules
+         * @description How growth value is won and lost; a tier is reached at once and lost only at its review.
+         */
+        "GrowthRules-Input": {
+            /**
+             * @default {
+             *       "count": 50,
+             *       "kind": "percent"
+             *     }
+             */
+            decay?: components["schemas"]["Decay"];
+            /**
+             * Keep Months
+             * @description Months until a tier is reviewed; null keeps it for life.
+             * @default 12
+             */
+            keep_months?: number | null;
+            /**
+             * Per Yuan
+             * @default 10
+             */
+            per_yuan?: number | string;
+        };
+        /**
+         * GrowthRules
+         * @description How growth value is won and lost; a tier is reached at once and lost only at its review.
+         */
+        "GrowthRules-Output": {
+            /**
+             * @default {
+             *       "count": 50,
+             *       "kind": "percent"
+             *     }
+             */
+            decay?: components["schemas"]["Decay"];
+            /**
+             * Keep Months
+             * @description Months until a tier is reviewed; null keeps it for life.
+             * @default 12
+             */
+            keep_months?: number | null;
+            /**
+             * Per Yuan
+             * @default 10
+             */
+            per_yuan?: string;
+        };
         /** HTTPValidationError */
         HTTPValidationError: {
             /** Detail */
             detail?: components["schemas"]["ValidationError"][];
+        };
+        /**
+         * HandOutBody
+         * @description Whom to give one coupon each: some people, or a segment.
+         */
+        HandOutBody: {
+            /**
+             * Cause
+             * @description What it is for; the same people get nothing again for it. For people only.
+             * @example apology-2026-11
+             */
+            cause?: string | null;
+            /** Person Ids */
+            person_ids?: string[] | null;
+            /** Segment Id */
+            segment_id?: string | null;
+        };
+        /** HandOutNotFound */
+        HandOutNotFound: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "hand_out_not_found";
+            facts: components["schemas"]["HandOutNotFoundFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** HandOutNotFoundFacts */
+        HandOutNotFoundFacts: {
+            /** Hand Out Id */
+            hand_out_id: number;
+        };
+        /**
+         * HandOutOut
+         * @description What came of it; a segment is worked off by a job.
+         */
+        HandOutOut: {
+            /**
+             * Again
+             * @description To whom this cause had given before.
+             */
+            again: number;
+            /** Created At */
+            created_at?: string | null;
+            /** Finished At */
+            finished_at?: string | null;
+            /** Given */
+            given: number;
+            /** Id */
+            id?: string | null;
+            /** Job Id */
+            job_id?: string | null;
+            /**
+             * Kind Id
+             * @example cpk_1vnt440
+             */
+            kind_id: string;
+            /** People */
+            people?: number | null;
+            /**
+             * Refused Person
+             * @description Who had as many as a person may.
+             */
+            refused_person: number;
+            /**
+             * Refused Total
+             * @description Left without because the kind ran out.
+             */
+            refused_total: number;
+            /** Segment Id */
+            segment_id?: string | null;
         };
         /** HandlerFailedAgain */
         HandlerFailedAgain: {
@@ -6884,6 +12272,34 @@ export interface components {
             ok: boolean;
             /** Retry At */
             retry_at: string | null;
+        };
+        /**
+         * HeldCouponOut
+         * @description A coupon of the member.
+         */
+        HeldCouponOut: {
+            /** Code */
+            code: string;
+            /** Effect */
+            effect: {
+                [key: string]: unknown;
+            };
+            /**
+             * Id
+             * @example cpn_1vnt440
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** State */
+            state: string;
+            /**
+             * Valid From
+             * Format: date-time
+             */
+            valid_from: string;
+            /** Valid Until */
+            valid_until: string | null;
         };
         /**
          * Identified
@@ -7261,6 +12677,45 @@ export interface components {
         /** InboxUnavailableFacts */
         InboxUnavailableFacts: Record<string, never>;
         /**
+         * IncrementalOut
+         * @description What came beyond what would have come anyway.
+         */
+        IncrementalOut: {
+            buyers_share: components["schemas"]["EstimateOut"];
+            orders: components["schemas"]["EstimateOut"];
+            orders_per_head: components["schemas"]["EstimateOut"];
+            return_on_cost: components["schemas"]["EstimateOut"] | null;
+            revenue_minor: components["schemas"]["EstimateOut"];
+            revenue_per_head_minor: components["schemas"]["EstimateOut"];
+        };
+        /** InsufficientPoints */
+        InsufficientPoints: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "insufficient_points";
+            facts: components["schemas"]["InsufficientPointsFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** InsufficientPointsFacts */
+        InsufficientPointsFacts: {
+            /** Asked */
+            asked: number;
+            /** Available */
+            available: number;
+        };
+        /**
          * IntervalOut
          * @description An estimate with its 95 % confidence interval.
          */
@@ -7271,6 +12726,33 @@ export interface components {
             low: number;
             /** Value */
             value: number;
+        };
+        /** InvalidCart */
+        InvalidCart: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "invalid_cart";
+            facts: components["schemas"]["InvalidCartFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** InvalidCartFacts */
+        InvalidCartFacts: {
+            /** Field */
+            field: string;
+            /** Problem */
+            problem: string;
         };
         /**
          * InvitationAccept
@@ -7333,6 +12815,31 @@ export interface components {
              */
             op: "is_not_set" | "is_set";
         };
+        /** ItemsUnsellable */
+        ItemsUnsellable: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "items_unsellable";
+            facts: components["schemas"]["ItemsUnsellableFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** ItemsUnsellableFacts */
+        ItemsUnsellableFacts: {
+            /** Sku Ids */
+            sku_ids: number[];
+        };
         /** JobNotFound */
         JobNotFound: {
             /**
@@ -7388,6 +12895,11 @@ export interface components {
             requested_at: string;
             /** Requested By */
             requested_by: string;
+            /**
+             * Requested By Name
+             * @description Of the member of staff or key.
+             */
+            requested_by_name?: string | null;
             /** Result */
             result: {
                 [key: string]: unknown;
@@ -7415,11 +12927,109 @@ export interface components {
         JobState: "requested" | "running" | "paused" | "done" | "failed" | "cancelled";
         JsonValue: unknown;
         /**
+         * KeyMode
+         * @description By what WeChat's signatures are verified.
+         * @enum {string}
+         */
+        KeyMode: "certificate" | "public_key";
+        /**
          * Kind
          * @description What the rows of a file are.
          * @enum {string}
          */
         Kind: "people" | "events" | "orders" | "tags" | "ad_spend";
+        /**
+         * KindBody
+         * @description A kind of coupon, whole.
+         */
+        KindBody: {
+            /** Claim From */
+            claim_from?: string | null;
+            /** Claim Until */
+            claim_until?: string | null;
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /**
+             * Effect
+             * @description A pricing rule; its `id` and `by_coupon` are set here.
+             * @example {
+             *       "kind": "spend_off",
+             *       "scope": {
+             *         "include": [
+             *           {
+             *             "categories": [
+             *               "snacks"
+             *             ]
+             *           }
+             *         ]
+             *       },
+             *       "tiers": [
+             *         {
+             *           "at_least_minor": 10000,
+             *           "off_minor": 1000
+             *         }
+             *       ],
+             *       "when": {
+             *         "channels": [
+             *           "mini"
+             *         ],
+             *         "tiers": [
+             *           "gold"
+             *         ]
+             *       }
+             *     }
+             */
+            effect: {
+                [key: string]: unknown;
+            };
+            /** @default {} */
+            limits?: components["schemas"]["LimitsBody"];
+            /**
+             * Name
+             * @example 满100减10
+             */
+            name: string;
+            /** Node Id */
+            node_id?: string | null;
+            /**
+             * Public
+             * @description Members may take it themselves.
+             * @default false
+             */
+            public?: boolean;
+            /**
+             * Return Grace Days
+             * @default 0
+             */
+            return_grace_days?: number;
+            /** @default if_valid */
+            return_policy?: components["schemas"]["ReturnPolicy"];
+            validity: components["schemas"]["ValidityBody"];
+        };
+        /**
+         * KindFiguresOut
+         * @description How its coupons stand.
+         */
+        KindFiguresOut: {
+            /** Codes Entered */
+            codes_entered: number;
+            /** Codes Made */
+            codes_made: number;
+            /**
+             * States
+             * @example {
+             *       "expired": 7,
+             *       "held": 120,
+             *       "used": 31
+             *     }
+             */
+            states: {
+                [key: string]: number;
+            };
+        };
         /**
          * KindOut
          * @description What a kind of import can take.
@@ -7440,6 +13050,12 @@ export interface components {
              */
             needed_one_of: string[];
         };
+        /**
+         * KindState
+         * @description Where a kind of coupon stands.
+         * @enum {string}
+         */
+        KindState: "draft" | "active" | "stopped";
         /**
          * Last
          * @description The last days, weeks or months: whole days of the business time zone.
@@ -7496,6 +13112,38 @@ export interface components {
          * @enum {string}
          */
         Learnt: "sent" | "delivered" | "opened" | "clicked" | "bounced" | "failed" | "unsubscribed";
+        /**
+         * LedgerLineOut
+         * @description A movement of points.
+         */
+        LedgerLineOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Cause */
+            cause: string;
+            /** Credit */
+            credit: string;
+            /** Debit */
+            debit: string;
+            /**
+             * Id
+             * @example pln_1vnt440
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Note */
+            note: string;
+            /** Points */
+            points: number;
+            /** Reason */
+            reason: string;
+        };
         /** LengthMissing */
         LengthMissing: {
             /**
@@ -7518,6 +13166,36 @@ export interface components {
         };
         /** LengthMissingFacts */
         LengthMissingFacts: Record<string, never>;
+        /**
+         * LevelOut
+         * @description Stock of a SKU in one place.
+         */
+        LevelOut: {
+            /** Available */
+            available: number;
+            /**
+             * Location Id
+             * @example loc_1vnt440
+             */
+            location_id: string;
+            /** On Hand */
+            on_hand: number;
+            /** Reserved */
+            reserved: number;
+            /** Safety */
+            safety: number;
+            /** Set Aside */
+            set_aside: number;
+            /** Sku Code */
+            sku_code: string;
+            /**
+             * Sku Id
+             * @example sku_1vnt440
+             */
+            sku_id: string;
+            /** Title */
+            title: string;
+        };
         /**
          * LiftOut
          * @description What being sent to changed, against the hold-out.
@@ -7589,6 +13267,61 @@ export interface components {
             /** Identifier Type */
             identifier_type: string;
         };
+        /** LimitReached */
+        LimitReached: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "limit_reached";
+            facts: components["schemas"]["LimitReachedFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** LimitReachedFacts */
+        LimitReachedFacts: {
+            /** Limit */
+            limit: string;
+            /** Most */
+            most: number;
+            /** Per Person */
+            per_person: boolean;
+            /** Subject Id */
+            subject_id: number;
+        };
+        /**
+         * LimitsBody
+         * @description How many at most; null is no limit.
+         */
+        LimitsBody: {
+            /**
+             * Claims
+             * @description Given out in all.
+             * @example 10000
+             */
+            claims?: number | null;
+            /**
+             * Claims Per Person
+             * @example 1
+             */
+            claims_per_person?: number | null;
+            /**
+             * Uses
+             * @description Used in all.
+             */
+            uses?: number | null;
+            /** Uses Per Person */
+            uses_per_person?: number | null;
+        };
         /**
          * LimitsOut
          * @description What an upload may be, and how text may be read.
@@ -7616,6 +13349,18 @@ export interface components {
              */
             upload_bytes_max: number;
         };
+        /**
+         * LineKind
+         * @description Why points moved.
+         * @enum {string}
+         */
+        "LineKind-Input": "earn" | "activate" | "spend" | "lock" | "unlock" | "give_back" | "expire" | "claw_back" | "settle" | "adjust" | "transfer_out" | "transfer_in" | "erase";
+        /**
+         * LineKind
+         * @description What happened to a coupon; each is a line of its ledger, never changed.
+         * @enum {string}
+         */
+        "LineKind-Output": "claimed" | "locked" | "released" | "used" | "returned" | "undone" | "expired" | "voided" | "transferred";
         /** LinkUnknown */
         LinkUnknown: {
             /**
@@ -7823,6 +13568,411 @@ export interface components {
             name?: string | null;
         };
         /**
+         * ListedProductOut
+         * @description A product in a list, with what its SKUs cost and how many may be sold.
+         */
+        ListedProductOut: {
+            /**
+             * Attributes
+             * @default {}
+             */
+            attributes?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Available
+             * @description Pieces of all its SKUs in all open locations.
+             */
+            available: number;
+            /** Brand Id */
+            brand_id?: string | null;
+            /** Category Id */
+            category_id?: string | null;
+            /** Code */
+            code: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /**
+             * Id
+             * @example prd_1vnt440
+             */
+            id: string;
+            /**
+             * Kept Off
+             * @description Sales channels that do not show it.
+             */
+            kept_off: string[];
+            /**
+             * Options
+             * @default {}
+             * @example {
+             *       "颜色": [
+             *         "红",
+             *         "蓝"
+             *       ]
+             *     }
+             */
+            options?: {
+                [key: string]: string[];
+            };
+            /**
+             * Pictures
+             * @default []
+             */
+            pictures?: string[];
+            /** Price Max Minor */
+            price_max_minor: number | null;
+            /**
+             * Price Min Minor
+             * @description Fen; null where no SKU has a price.
+             */
+            price_min_minor: number | null;
+            /** Skus */
+            skus: components["schemas"]["SkuOut"][];
+            status: components["schemas"]["ProductStatus"];
+            /**
+             * Subtitle
+             * @default
+             */
+            subtitle?: string;
+            /**
+             * Tags
+             * @default []
+             */
+            tags?: string[];
+            /**
+             * Title
+             * @example 保湿面膜
+             */
+            title: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * ListingBody
+         * @description How a product shows on one channel; empty words are the product's own.
+         */
+        ListingBody: {
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /**
+             * Listed
+             * @default true
+             */
+            listed?: boolean;
+            /**
+             * Title
+             * @default
+             */
+            title?: string;
+        };
+        /**
+         * ListingOut
+         * @description How a product shows on one channel, as kept.
+         */
+        ListingOut: {
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /**
+             * Listed
+             * @default true
+             */
+            listed?: boolean;
+            /**
+             * Sales Channel Id
+             * @example sch_1vnt440
+             */
+            sales_channel_id: string;
+            /**
+             * Title
+             * @default
+             */
+            title?: string;
+        };
+        /**
+         * LocationBody
+         * @description A store or a warehouse.
+         */
+        LocationBody: {
+            /**
+             * Active
+             * @default true
+             */
+            active?: boolean;
+            /**
+             * Delivery Radius M
+             * @default 0
+             */
+            delivery_radius_m?: number;
+            /**
+             * Hours
+             * @default {}
+             * @example {
+             *       "mon": [
+             *         "09:00",
+             *         "21:00"
+             *       ]
+             *     }
+             */
+            hours?: {
+                [key: string]: string[];
+            };
+            /** Latitude */
+            latitude?: number | null;
+            /** Longitude */
+            longitude?: number | null;
+            /** Name */
+            name: string;
+            /** Node Id */
+            node_id?: string | null;
+            /**
+             * Priority
+             * @default 100
+             */
+            priority?: number;
+            /**
+             * Services
+             * @default []
+             */
+            services?: string[];
+        };
+        /** LocationCodeTaken */
+        LocationCodeTaken: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "location_code_taken";
+            facts: components["schemas"]["LocationCodeTakenFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** LocationCodeTakenFacts */
+        LocationCodeTakenFacts: {
+            /** Location */
+            location: string;
+        };
+        /**
+         * LocationCreate
+         * @description A new location.
+         */
+        LocationCreate: {
+            /**
+             * Active
+             * @default true
+             */
+            active?: boolean;
+            /** Code */
+            code: string;
+            /**
+             * Delivery Radius M
+             * @default 0
+             */
+            delivery_radius_m?: number;
+            /**
+             * Hours
+             * @default {}
+             * @example {
+             *       "mon": [
+             *         "09:00",
+             *         "21:00"
+             *       ]
+             *     }
+             */
+            hours?: {
+                [key: string]: string[];
+            };
+            kind: components["schemas"]["LocationKind"];
+            /** Latitude */
+            latitude?: number | null;
+            /** Longitude */
+            longitude?: number | null;
+            /** Name */
+            name: string;
+            /** Node Id */
+            node_id?: string | null;
+            /**
+             * Priority
+             * @default 100
+             */
+            priority?: number;
+            /**
+             * Services
+             * @default []
+             */
+            services?: string[];
+        };
+        /**
+         * LocationKind
+         * @description Where goods lie.
+         * @enum {string}
+         */
+        LocationKind: "warehouse" | "store";
+        /** LocationNotFound */
+        LocationNotFound: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "location_not_found";
+            facts: components["schemas"]["LocationNotFoundFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** LocationNotFoundFacts */
+        LocationNotFoundFacts: {
+            /** Location Id */
+            location_id: number;
+        };
+        /**
+         * LocationOut
+         * @description A location as kept.
+         */
+        LocationOut: {
+            /**
+             * Active
+             * @default true
+             */
+            active?: boolean;
+            /** Code */
+            code: string;
+            /**
+             * Delivery Radius M
+             * @default 0
+             */
+            delivery_radius_m?: number;
+            /**
+             * Hours
+             * @default {}
+             * @example {
+             *       "mon": [
+             *         "09:00",
+             *         "21:00"
+             *       ]
+             *     }
+             */
+            hours?: {
+                [key: string]: string[];
+            };
+            /**
+             * Id
+             * @example loc_1vnt440
+             */
+            id: string;
+            kind: components["schemas"]["LocationKind"];
+            /** Latitude */
+            latitude?: number | null;
+            /** Longitude */
+            longitude?: number | null;
+            /** Name */
+            name: string;
+            /** Node Id */
+            node_id?: string | null;
+            /**
+             * Priority
+             * @default 100
+             */
+            priority?: number;
+            /**
+             * Services
+             * @default []
+             */
+            services?: string[];
+        };
+        /**
+         * LotOut
+         * @description Points earned at once.
+         */
+        LotOut: {
+            /**
+             * Activates At
+             * Format: date-time
+             */
+            activates_at: string;
+            /** Earned */
+            earned: number;
+            /**
+             * Earned At
+             * Format: date-time
+             */
+            earned_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Id
+             * @example lot_1vnt440
+             */
+            id: string;
+            /** Reason */
+            reason: string;
+            /** Remaining */
+            remaining: number;
+            state: components["schemas"]["LotState"];
+        };
+        /**
+         * LotState
+         * @description Where the points of a lot stand.
+         * @enum {string}
+         */
+        LotState: "pending" | "active" | "spent" | "expired";
+        /**
+         * LoyaltyMemberOut
+         * @description A member as they stand.
+         */
+        LoyaltyMemberOut: {
+            /** Growth */
+            growth: number;
+            /** Joined At */
+            joined_at: string | null;
+            /**
+             * Person Id
+             * @example per_1vnt440
+             */
+            person_id: string;
+            points: components["schemas"]["BalanceOut"];
+            /** Rank */
+            rank: number;
+            /** Tier */
+            tier: string;
+            /** Tier Until */
+            tier_until: string | null;
+        };
+        /**
          * Mapping
          * @description Which column fills which field, and the options.
          *
@@ -7966,6 +14116,20 @@ export interface components {
             of: "count" | "distinct_days" | "sum" | "average" | "minimum" | "maximum" | "distinct_values";
         };
         /**
+         * MemberCard
+         * @description A member's card: standing, benefits, what comes next.
+         */
+        MemberCard: {
+            /**
+             * Expiring
+             * @description What ends first, up to ten moments.
+             */
+            expiring: components["schemas"]["ExpiringOut"][];
+            member: components["schemas"]["LoyaltyMemberOut"];
+            next_tier: components["schemas"]["NextTierOut"] | null;
+            tier: components["schemas"]["TierOut"];
+        };
+        /**
          * MemberIn
          * @description What a member is to the account.
          */
@@ -7979,6 +14143,28 @@ export interface components {
             /** Since */
             since?: string | null;
         };
+        /** MemberSessionEnded */
+        MemberSessionEnded: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "member_session_ended";
+            facts: components["schemas"]["MemberSessionEndedFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 401;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** MemberSessionEndedFacts */
+        MemberSessionEndedFacts: Record<string, never>;
         /**
          * MembershipCreate
          * @description A role to give.
@@ -8242,6 +14428,95 @@ export interface components {
             total_minor: number;
         };
         /**
+         * Monthly
+         * @description Certain days of every month; 29 to 31 fall out where a month has none.
+         */
+        Monthly: {
+            /** Days */
+            days: number[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "monthly";
+        };
+        /**
+         * Multiplier
+         * @description Earn more: points are multiplied where it holds.
+         */
+        "Multiplier-Input": {
+            /**
+             * Budget
+             * @description What it gives beyond the usual comes from here.
+             */
+            budget?: string | null;
+            /** Factor */
+            factor: number | string;
+            /**
+             * Key
+             * @example silver
+             */
+            key: string;
+            /**
+             * Title
+             * @example {
+             *       "en": "Silver",
+             *       "zh": "银卡"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * @default {
+             *       "brands": [],
+             *       "categories": [],
+             *       "member_day": false,
+             *       "products": [],
+             *       "tiers": []
+             *     }
+             */
+            when?: components["schemas"]["When"];
+        };
+        /**
+         * Multiplier
+         * @description Earn more: points are multiplied where it holds.
+         */
+        "Multiplier-Output": {
+            /**
+             * Budget
+             * @description What it gives beyond the usual comes from here.
+             */
+            budget?: string | null;
+            /** Factor */
+            factor: string;
+            /**
+             * Key
+             * @example silver
+             */
+            key: string;
+            /**
+             * Title
+             * @example {
+             *       "en": "Silver",
+             *       "zh": "银卡"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * @default {
+             *       "brands": [],
+             *       "categories": [],
+             *       "member_day": false,
+             *       "products": [],
+             *       "tiers": []
+             *     }
+             */
+            when?: components["schemas"]["When"];
+        };
+        /**
          * Near
          * @description Lives, or was last seen, within a distance of a point or of a store.
          */
@@ -8275,6 +14550,45 @@ export interface components {
              * @constant
              */
             unit?: "days";
+        };
+        /**
+         * NextTierOut
+         * @description The tier above, and how far it is.
+         */
+        NextTierOut: {
+            /** Growth Missing */
+            growth_missing: number;
+            /** Key */
+            key: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /** NoStoreInReach */
+        NoStoreInReach: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "no_store_in_reach";
+            facts: components["schemas"]["NoStoreInReachFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** NoStoreInReachFacts */
+        NoStoreInReachFacts: {
+            /** Fulfilment */
+            fulfilment: string;
         };
         /** NoSuchLink */
         NoSuchLink: {
@@ -8396,6 +14710,31 @@ export interface components {
             /** Node Id */
             node_id: number;
         };
+        /** NodeHandedToItself */
+        NodeHandedToItself: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "node_handed_to_itself";
+            facts: components["schemas"]["NodeHandedToItselfFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** NodeHandedToItselfFacts */
+        NodeHandedToItselfFacts: {
+            /** Node Id */
+            node_id: number;
+        };
         /** NodeInUse */
         NodeInUse: {
             /**
@@ -8418,16 +14757,12 @@ export interface components {
         };
         /** NodeInUseFacts */
         NodeInUseFacts: {
-            /** Keys */
-            keys: number;
-            /** Memberships */
-            memberships: number;
             /** Node Id */
             node_id: number;
-            /** Nodes */
-            nodes: number;
-            /** Sources */
-            sources: number;
+            /** Uses */
+            uses: {
+                [key: string]: number;
+            };
         };
         /**
          * NodeKind
@@ -8568,6 +14903,31 @@ export interface components {
             /** Depth Max */
             depth_max: number;
         };
+        /**
+         * NodeUsesOut
+         * @description So many of one sort hang on a node.
+         */
+        NodeUsesOut: {
+            /** Count */
+            count: number;
+            /**
+             * May Hand Over
+             * @description Whether another node can take them over; if not, somebody has to see to them.
+             */
+            may_hand_over: boolean;
+            /**
+             * Name
+             * @example people
+             */
+            name: string;
+            /**
+             * Title
+             * @description By language.
+             */
+            title: {
+                [key: string]: string;
+            };
+        };
         /** NodeWithoutPlace */
         NodeWithoutPlace: {
             /**
@@ -8675,6 +15035,54 @@ export interface components {
             /** State */
             state: string;
         };
+        /**
+         * NoteBody
+         * @description A note.
+         */
+        NoteBody: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * NoteOut
+         * @description A note as kept.
+         */
+        NoteOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Author */
+            author: string;
+            /** Text */
+            text: string;
+        };
+        /** NothingToPay */
+        NothingToPay: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "nothing_to_pay";
+            facts: components["schemas"]["NothingToPayFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** NothingToPayFacts */
+        NothingToPayFacts: {
+            /** Order Id */
+            order_id: number;
+        };
         /** NothingToSplit */
         NothingToSplit: {
             /**
@@ -8740,6 +15148,218 @@ export interface components {
             title: string;
         };
         /**
+         * OccasionBody
+         * @description An occasion, whole.
+         */
+        OccasionBody: {
+            /**
+             * Days
+             * @description Days of the week (1 is Monday) or month, for `weekly` and `monthly`.
+             * @default []
+             */
+            days?: number[];
+            /**
+             * Days Before
+             * @description Given so many days ahead.
+             * @default 0
+             */
+            days_before?: number;
+            /**
+             * Hour
+             * @description From which hour of the brand's day on.
+             * @default 9
+             */
+            hour?: number;
+            kind: components["schemas"]["OccasionKind"];
+            /**
+             * Kind Id
+             * @description Kind of the coupon that is given.
+             * @example cpk_1vnt440
+             */
+            kind_id: string;
+            /**
+             * Name
+             * @example 生日礼
+             */
+            name: string;
+            /**
+             * Tiers
+             * @description Only those of them; empty: all.
+             * @default []
+             */
+            tiers?: string[];
+        };
+        /** OccasionInOtherState */
+        OccasionInOtherState: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "occasion_in_other_state";
+            facts: components["schemas"]["OccasionInOtherStateFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** OccasionInOtherStateFacts */
+        OccasionInOtherStateFacts: {
+            /** Occasion Id */
+            occasion_id: number;
+        };
+        /**
+         * OccasionKind
+         * @description What brings a gift by itself.
+         * @enum {string}
+         */
+        OccasionKind: "birthday" | "birthday_month" | "joining_day" | "weekly" | "monthly";
+        /** OccasionNotFound */
+        OccasionNotFound: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "occasion_not_found";
+            facts: components["schemas"]["OccasionNotFoundFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** OccasionNotFoundFacts */
+        OccasionNotFoundFacts: {
+            /** Occasion Id */
+            occasion_id: number;
+        };
+        /**
+         * OccasionOut
+         * @description An occasion as it stands.
+         */
+        OccasionOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Days
+             * @description Days of the week (1 is Monday) or month, for `weekly` and `monthly`.
+             * @default []
+             */
+            days?: number[];
+            /**
+             * Days Before
+             * @description Given so many days ahead.
+             * @default 0
+             */
+            days_before?: number;
+            /**
+             * Hour
+             * @description From which hour of the brand's day on.
+             * @default 9
+             */
+            hour?: number;
+            /**
+             * Id
+             * @example occ_1vnt440
+             */
+            id: string;
+            kind: components["schemas"]["OccasionKind"];
+            /**
+             * Kind Id
+             * @description Kind of the coupon that is given.
+             * @example cpk_1vnt440
+             */
+            kind_id: string;
+            /**
+             * Name
+             * @example 生日礼
+             */
+            name: string;
+            /** On */
+            on: boolean;
+            /**
+             * Tiers
+             * @description Only those of them; empty: all.
+             * @default []
+             */
+            tiers?: string[];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * OccasionRunOut
+         * @description One day of an occasion.
+         */
+        OccasionRunOut: {
+            /**
+             * Again
+             * @description Who had theirs of that year or day before.
+             */
+            again: number;
+            /**
+             * Celebrated
+             * Format: date
+             */
+            celebrated: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Finished At */
+            finished_at: string | null;
+            /** Given */
+            given: number;
+            /**
+             * Refused
+             * @description Kept out by a limit, or because the kind gives no more.
+             */
+            refused: number;
+        };
+        /** OccasionUnfit */
+        OccasionUnfit: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "occasion_unfit";
+            facts: components["schemas"]["OccasionUnfitFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** OccasionUnfitFacts */
+        OccasionUnfitFacts: {
+            /** About */
+            about: string;
+        };
+        /**
          * Occurred
          * @description The first or the last time of something lies within a window.
          */
@@ -8758,6 +15378,261 @@ export interface components {
             where?: components["schemas"]["Filter"][];
             /** Window */
             window: components["schemas"]["Ever"] | components["schemas"]["Last"] | components["schemas"]["Rolling"] | components["schemas"]["Ago"] | components["schemas"]["This"] | components["schemas"]["BetweenDays"] | components["schemas"]["BetweenTimes"];
+        };
+        /**
+         * OfferAsk
+         * @description A purchase to be paid in part by points.
+         */
+        OfferAsk: {
+            /**
+             * Total Minor
+             * @example 19900
+             */
+            total_minor: number;
+        };
+        /** OfferBelowUse */
+        OfferBelowUse: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "offer_below_use";
+            facts: components["schemas"]["OfferBelowUseFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** OfferBelowUseFacts */
+        OfferBelowUseFacts: {
+            /** Taken */
+            taken: number;
+        };
+        /**
+         * OfferBody
+         * @description An offer of the points mall.
+         */
+        OfferBody: {
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /** Ends At */
+            ends_at?: string | null;
+            /**
+             * Name
+             * @example 50 元券
+             */
+            name: string;
+            /**
+             * On
+             * @default true
+             */
+            on?: boolean;
+            /** Per Person Max */
+            per_person_max?: number | null;
+            /**
+             * Picture
+             * @default
+             */
+            picture?: string;
+            /**
+             * Points
+             * @example 200
+             */
+            points: number;
+            /**
+             * Position
+             * @default 0
+             */
+            position?: number;
+            reward: components["schemas"]["RewardRule"];
+            /** Starts At */
+            starts_at?: string | null;
+            /** Stock Max */
+            stock_max?: number | null;
+            /**
+             * Tiers
+             * @description Empty: for all.
+             * @default []
+             */
+            tiers?: string[];
+        };
+        /** OfferClosed */
+        OfferClosed: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "offer_closed";
+            facts: components["schemas"]["OfferClosedFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** OfferClosedFacts */
+        OfferClosedFacts: {
+            /** Why */
+            why: string;
+        };
+        /** OfferLimitReached */
+        OfferLimitReached: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "offer_limit_reached";
+            facts: components["schemas"]["OfferLimitReachedFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** OfferLimitReachedFacts */
+        OfferLimitReachedFacts: {
+            /** Per Person Max */
+            per_person_max: number;
+        };
+        /** OfferNotFound */
+        OfferNotFound: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "offer_not_found";
+            facts: components["schemas"]["OfferNotFoundFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** OfferNotFoundFacts */
+        OfferNotFoundFacts: {
+            /** Offer Id */
+            offer_id: number;
+        };
+        /**
+         * OfferOut
+         * @description An offer as it stands.
+         */
+        OfferOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /** Ends At */
+            ends_at?: string | null;
+            /**
+             * Id
+             * @example ofr_1vnt440
+             */
+            id: string;
+            /**
+             * Name
+             * @example 50 元券
+             */
+            name: string;
+            /**
+             * On
+             * @default true
+             */
+            on?: boolean;
+            /** Per Person Max */
+            per_person_max?: number | null;
+            /**
+             * Picture
+             * @default
+             */
+            picture?: string;
+            /**
+             * Points
+             * @example 200
+             */
+            points: number;
+            /**
+             * Position
+             * @default 0
+             */
+            position?: number;
+            reward: components["schemas"]["RewardRule"];
+            /** Starts At */
+            starts_at?: string | null;
+            /** Stock Max */
+            stock_max?: number | null;
+            /** Taken */
+            taken: number;
+            /**
+             * Tiers
+             * @description Empty: for all.
+             * @default []
+             */
+            tiers?: string[];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /** OfferSoldOut */
+        OfferSoldOut: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "offer_sold_out";
+            facts: components["schemas"]["OfferSoldOutFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** OfferSoldOutFacts */
+        OfferSoldOutFacts: {
+            /** Offer Id */
+            offer_id: number;
         };
         /**
          * OneOf
@@ -8893,6 +15768,305 @@ export interface components {
             /** Problem */
             problem: string;
         };
+        /** OptionsUnfit */
+        OptionsUnfit: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "options_unfit";
+            facts: components["schemas"]["OptionsUnfitFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** OptionsUnfitFacts */
+        OptionsUnfitFacts: {
+            /** Options */
+            options: {
+                [key: string]: string;
+            };
+            /** Sku Code */
+            sku_code: string;
+        };
+        /**
+         * OrderBody
+         * @description An order to place; send an `Idempotency-Key`, so that sending it again orders nothing more.
+         */
+        OrderBody: {
+            address?: components["schemas"]["AddressBody"] | null;
+            /**
+             * Campaign
+             * @default
+             */
+            campaign?: string;
+            /**
+             * Coupon Ids
+             * @default []
+             */
+            coupon_ids?: string[];
+            /**
+             * Entry Code
+             * @default
+             */
+            entry_code?: string;
+            /**
+             * Expected Total Minor
+             * @description The total that was shown; another one is refused (`total_changed`).
+             */
+            expected_total_minor: number;
+            /** @default ship */
+            fulfilment?: components["schemas"]["Fulfilment"];
+            /** Guide Id */
+            guide_id?: string | null;
+            /** Latitude */
+            latitude?: number | null;
+            /**
+             * Lines
+             * @description Null takes what is chosen in the cart.
+             */
+            lines?: components["schemas"]["BuyLine"][] | null;
+            /**
+             * Location Id
+             * @description The store of a pick-up.
+             */
+            location_id?: string | null;
+            /** Longitude */
+            longitude?: number | null;
+            /**
+             * Payment Method
+             * @description How one is going to pay (`wechat`), where a rule asks for it.
+             * @default
+             */
+            payment_method?: string;
+            /**
+             * Points
+             * @default 0
+             */
+            points?: number;
+            /** Promoter Id */
+            promoter_id?: string | null;
+            /**
+             * Remark
+             * @default
+             */
+            remark?: string;
+            /**
+             * Sales Channel
+             * @example mall
+             */
+            sales_channel: string;
+        };
+        /** OrderInOtherState */
+        OrderInOtherState: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "order_in_other_state";
+            facts: components["schemas"]["OrderInOtherStateFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** OrderInOtherStateFacts */
+        OrderInOtherStateFacts: {
+            /** Order Id */
+            order_id: number;
+            /** Pay State */
+            pay_state: string;
+        };
+        /**
+         * OrderLineOut
+         * @description A line of an order, and what became of its units.
+         */
+        OrderLineOut: {
+            /**
+             * Asked
+             * @description Units in an after-sale that is not decided.
+             */
+            asked: number;
+            /** Cancelled */
+            cancelled: number;
+            /** Gift */
+            gift: boolean;
+            /** Number */
+            number: number;
+            /** Options */
+            options: {
+                [key: string]: unknown;
+            };
+            /**
+             * Paid Minor
+             * @description Paid for all its units after every discount, fen.
+             */
+            paid_minor: number;
+            /** Picture */
+            picture: string;
+            /**
+             * Product Id
+             * @example prd_1vnt440
+             */
+            product_id: string;
+            /** Quantity */
+            quantity: number;
+            /** Received */
+            received: number;
+            /** Refunded */
+            refunded: number;
+            /** Returned */
+            returned: number;
+            /** Shipped */
+            shipped: number;
+            /** Sku Code */
+            sku_code: string;
+            /**
+             * Sku Id
+             * @example sku_1vnt440
+             */
+            sku_id: string;
+            /** Title */
+            title: string;
+            /**
+             * Unit Minor
+             * @description Price of one in the price book, fen.
+             */
+            unit_minor: number;
+        };
+        /** OrderNotFound */
+        OrderNotFound: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "order_not_found";
+            facts: components["schemas"]["OrderNotFoundFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** OrderNotFoundFacts */
+        OrderNotFoundFacts: {
+            /** Order Id */
+            order_id: number;
+        };
+        /**
+         * OrderOut
+         * @description An order. `total = goods - discount - points + freight`, in fen.
+         */
+        OrderOut: {
+            /** Close Reason */
+            close_reason: string;
+            /** Closed At */
+            closed_at: string | null;
+            /** Completed At */
+            completed_at: string | null;
+            /** Coupon Ids */
+            coupon_ids: string[];
+            /** Currency */
+            currency: string;
+            /** Discount Minor */
+            discount_minor: number;
+            /** Expires At */
+            expires_at: string | null;
+            /** Freight Minor */
+            freight_minor: number;
+            fulfilment: components["schemas"]["Fulfilment"];
+            /** Goods Minor */
+            goods_minor: number;
+            /**
+             * Id
+             * @example ord_1vnt440
+             */
+            id: string;
+            /** Lines */
+            lines: components["schemas"]["OrderLineOut"][];
+            /** Location Id */
+            location_id: string | null;
+            /** Node Id */
+            node_id: string | null;
+            /** Paid At */
+            paid_at: string | null;
+            /** Paid Minor */
+            paid_minor: number;
+            pay_state: components["schemas"]["PayState"];
+            /**
+             * Person Id
+             * @example per_1vnt440
+             */
+            person_id: string;
+            /**
+             * Placed At
+             * Format: date-time
+             */
+            placed_at: string;
+            /** Placed By */
+            placed_by: string;
+            /** Points */
+            points: number;
+            /** Points Minor */
+            points_minor: number;
+            /** Refunded Minor */
+            refunded_minor: number;
+            /** Remark */
+            remark: string;
+            /** Sales Channel */
+            sales_channel: string;
+            state: components["schemas"]["DisplayState"];
+            /** Total Minor */
+            total_minor: number;
+        };
+        /** OutOfStock */
+        OutOfStock: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "out_of_stock";
+            facts: components["schemas"]["OutOfStockFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** OutOfStockFacts */
+        OutOfStockFacts: {
+            /** Short */
+            short: {
+                [key: string]: unknown;
+            }[];
+        };
         /**
          * OutlookOut
          * @description What to know before a goal is set.
@@ -9010,6 +16184,21 @@ export interface components {
              */
             total?: number | null;
         };
+        /** Page[AfterSaleOut] */
+        Page_AfterSaleOut_: {
+            /** Items */
+            items: components["schemas"]["AfterSaleOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
         /** Page[ApiKeyOut] */
         Page_ApiKeyOut_: {
             /** Items */
@@ -9029,6 +16218,51 @@ export interface components {
         Page_AuditOut_: {
             /** Items */
             items: components["schemas"]["AuditOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
+        /** Page[BatchOut] */
+        Page_BatchOut_: {
+            /** Items */
+            items: components["schemas"]["BatchOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
+        /** Page[BillOut] */
+        Page_BillOut_: {
+            /** Items */
+            items: components["schemas"]["BillOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
+        /** Page[BudgetOut] */
+        Page_BudgetOut_: {
+            /** Items */
+            items: components["schemas"]["BudgetOut"][];
             /**
              * Next Cursor
              * @description Send it back as `cursor`; null on the last page.
@@ -9100,6 +16334,51 @@ export interface components {
              */
             total?: number | null;
         };
+        /** Page[CouponKindOut] */
+        Page_CouponKindOut_: {
+            /** Items */
+            items: components["schemas"]["CouponKindOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
+        /** Page[CouponOut] */
+        Page_CouponOut_: {
+            /** Items */
+            items: components["schemas"]["CouponOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
+        /** Page[DifferenceOut] */
+        Page_DifferenceOut_: {
+            /** Items */
+            items: components["schemas"]["DifferenceOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
         /** Page[EventNameOut] */
         Page_EventNameOut_: {
             /** Items */
@@ -9115,10 +16394,55 @@ export interface components {
              */
             total?: number | null;
         };
+        /** Page[ExchangeOut] */
+        Page_ExchangeOut_: {
+            /** Items */
+            items: components["schemas"]["ExchangeOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
         /** Page[GoalOut] */
         Page_GoalOut_: {
             /** Items */
             items: components["schemas"]["GoalOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
+        /** Page[GrowthLineOut] */
+        Page_GrowthLineOut_: {
+            /** Items */
+            items: components["schemas"]["GrowthLineOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
+        /** Page[HandOutOut] */
+        Page_HandOutOut_: {
+            /** Items */
+            items: components["schemas"]["HandOutOut"][];
             /**
              * Next Cursor
              * @description Send it back as `cursor`; null on the last page.
@@ -9160,10 +16484,85 @@ export interface components {
              */
             total?: number | null;
         };
+        /** Page[LedgerLineOut] */
+        Page_LedgerLineOut_: {
+            /** Items */
+            items: components["schemas"]["LedgerLineOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
+        /** Page[LevelOut] */
+        Page_LevelOut_: {
+            /** Items */
+            items: components["schemas"]["LevelOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
         /** Page[ListOut] */
         Page_ListOut_: {
             /** Items */
             items: components["schemas"]["ListOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
+        /** Page[ListedProductOut] */
+        Page_ListedProductOut_: {
+            /** Items */
+            items: components["schemas"]["ListedProductOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
+        /** Page[LotOut] */
+        Page_LotOut_: {
+            /** Items */
+            items: components["schemas"]["LotOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
+        /** Page[LoyaltyMemberOut] */
+        Page_LoyaltyMemberOut_: {
+            /** Items */
+            items: components["schemas"]["LoyaltyMemberOut"][];
             /**
              * Next Cursor
              * @description Send it back as `cursor`; null on the last page.
@@ -9209,6 +16608,36 @@ export interface components {
         Page_NoticeOut_: {
             /** Items */
             items: components["schemas"]["NoticeOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
+        /** Page[OfferOut] */
+        Page_OfferOut_: {
+            /** Items */
+            items: components["schemas"]["OfferOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
+        /** Page[OrderOut] */
+        Page_OrderOut_: {
+            /** Items */
+            items: components["schemas"]["OrderOut"][];
             /**
              * Next Cursor
              * @description Send it back as `cursor`; null on the last page.
@@ -9299,6 +16728,51 @@ export interface components {
         Page_PlannedEvent_: {
             /** Items */
             items: components["schemas"]["PlannedEvent"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
+        /** Page[PriceLineOut] */
+        Page_PriceLineOut_: {
+            /** Items */
+            items: components["schemas"]["PriceLineOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
+        /** Page[ProgrammeVersionOut] */
+        Page_ProgrammeVersionOut_: {
+            /** Items */
+            items: components["schemas"]["ProgrammeVersionOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
+        /** Page[PromotionOut] */
+        Page_PromotionOut_: {
+            /** Items */
+            items: components["schemas"]["PromotionOut"][];
             /**
              * Next Cursor
              * @description Send it back as `cursor`; null on the last page.
@@ -9475,6 +16949,21 @@ export interface components {
              */
             total?: number | null;
         };
+        /** Page[ShownProductOut] */
+        Page_ShownProductOut_: {
+            /** Items */
+            items: components["schemas"]["ShownProductOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
         /** Page[SizeOut] */
         Page_SizeOut_: {
             /** Items */
@@ -9524,6 +17013,36 @@ export interface components {
         Page_StaffOut_: {
             /** Items */
             items: components["schemas"]["StaffOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
+        /** Page[StockLineOut] */
+        Page_StockLineOut_: {
+            /** Items */
+            items: components["schemas"]["StockLineOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
+        /** Page[StockTakeOut] */
+        Page_StockTakeOut_: {
+            /** Items */
+            items: components["schemas"]["StockTakeOut"][];
             /**
              * Next Cursor
              * @description Send it back as `cursor`; null on the last page.
@@ -9595,10 +17114,40 @@ export interface components {
              */
             total?: number | null;
         };
+        /** Page[TierChangeOut] */
+        Page_TierChangeOut_: {
+            /** Items */
+            items: components["schemas"]["TierChangeOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
         /** Page[TimelineItemOut] */
         Page_TimelineItemOut_: {
             /** Items */
             items: components["schemas"]["TimelineItemOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
+        /** Page[TransferOut] */
+        Page_TransferOut_: {
+            /** Items */
+            items: components["schemas"]["TransferOut"][];
             /**
              * Next Cursor
              * @description Send it back as `cursor`; null on the last page.
@@ -9629,6 +17178,21 @@ export interface components {
         Page_UseOut_: {
             /** Items */
             items: components["schemas"]["UseOut"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor`; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description All that match, where counting them is cheap.
+             */
+            total?: number | null;
+        };
+        /** Page[VerifiedOut] */
+        Page_VerifiedOut_: {
+            /** Items */
+            items: components["schemas"]["VerifiedOut"][];
             /**
              * Next Cursor
              * @description Send it back as `cursor`; null on the last page.
@@ -9802,6 +17366,324 @@ export interface components {
         };
         /** PasswordWrongFacts */
         PasswordWrongFacts: Record<string, never>;
+        /**
+         * PayBody
+         * @description How to pay.
+         */
+        PayBody: {
+            /**
+             * Payer
+             * @description The shopper's openid, for `wechat_jsapi`.
+             * @default
+             */
+            payer?: string;
+            /**
+             * Provider
+             * @example sandbox
+             * @example wechat_jsapi
+             */
+            provider: string;
+        };
+        /**
+         * PayOut
+         * @description What the client needs to pay.
+         */
+        PayOut: {
+            /** Number */
+            number: string;
+            /** Parameters */
+            parameters: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * PayState
+         * @description First machine: money.
+         * @enum {string}
+         */
+        PayState: "unpaid" | "paid" | "part_refunded" | "refunded" | "closed";
+        /** PayerMissing */
+        PayerMissing: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "payer_missing";
+            facts: components["schemas"]["PayerMissingFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** PayerMissingFacts */
+        PayerMissingFacts: {
+            /** Field */
+            field: string;
+        };
+        /**
+         * PaymentAccountCreate
+         * @description A merchant account at WeChat Pay.
+         */
+        PaymentAccountCreate: {
+            /**
+             * App Id
+             * @example wxd678efh567hg6787
+             */
+            app_id: string;
+            credentials: components["schemas"]["PaymentSecrets"];
+            /** @default public_key */
+            key_mode?: components["schemas"]["KeyMode"];
+            /**
+             * Merchant Id
+             * @example 1900000109
+             */
+            merchant_id: string;
+            /**
+             * Name
+             * @example 微信支付
+             */
+            name: string;
+            /**
+             * Node Id
+             * @description For orders at this org node and below.
+             */
+            node_id?: string | null;
+            /**
+             * Public Key Id
+             * @description Of WeChat Pay's public key; empty with platform certificates.
+             * @default
+             */
+            public_key_id?: string;
+            /**
+             * Sales Channel Id
+             * @description Only for orders of this sales channel.
+             */
+            sales_channel_id?: string | null;
+            /**
+             * Serial No
+             * @description Of the merchant's certificate.
+             * @example 5157F09EFDC096DE15EBE81A47057A7232F1B8E1
+             */
+            serial_no: string;
+        };
+        /** PaymentAccountInUse */
+        PaymentAccountInUse: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "payment_account_in_use";
+            facts: components["schemas"]["PaymentAccountInUseFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** PaymentAccountInUseFacts */
+        PaymentAccountInUseFacts: {
+            /** Account Id */
+            account_id: number;
+        };
+        /** PaymentAccountMissing */
+        PaymentAccountMissing: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "payment_account_missing";
+            facts: components["schemas"]["PaymentAccountMissingFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** PaymentAccountMissingFacts */
+        PaymentAccountMissingFacts: {
+            /** Order Id */
+            order_id: number;
+        };
+        /** PaymentAccountNotFound */
+        PaymentAccountNotFound: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "payment_account_not_found";
+            facts: components["schemas"]["PaymentAccountNotFoundFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** PaymentAccountNotFoundFacts */
+        PaymentAccountNotFoundFacts: {
+            /** Account Id */
+            account_id: number;
+        };
+        /**
+         * PaymentAccountOut
+         * @description A merchant account, without its secrets.
+         */
+        PaymentAccountOut: {
+            /** Active */
+            active: boolean;
+            /** App Id */
+            app_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Credentials Set
+             * @description Names of the secrets that are there.
+             */
+            credentials_set: string[];
+            /**
+             * Id
+             * @example pac_1vnt440
+             */
+            id: string;
+            key_mode: components["schemas"]["KeyMode"];
+            /** Merchant Id */
+            merchant_id: string;
+            /** Name */
+            name: string;
+            /** Node Id */
+            node_id: string | null;
+            /**
+             * Notify Url
+             * @description Where WeChat Pay calls back; it must be reachable by https.
+             */
+            notify_url: string;
+            /** Public Key Id */
+            public_key_id: string;
+            /** Sales Channel Id */
+            sales_channel_id: string | null;
+            /** Serial No */
+            serial_no: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * PaymentAccountUpdate
+         * @description What to change; absent fields stay.
+         */
+        PaymentAccountUpdate: {
+            /** Active */
+            active?: boolean | null;
+            /** App Id */
+            app_id?: string | null;
+            credentials?: components["schemas"]["PaymentSecrets"] | null;
+            key_mode?: components["schemas"]["KeyMode"] | null;
+            /** Name */
+            name?: string | null;
+            /** Public Key Id */
+            public_key_id?: string | null;
+            /** Serial No */
+            serial_no?: string | null;
+        };
+        /** PaymentMethodUnknown */
+        PaymentMethodUnknown: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "payment_method_unknown";
+            facts: components["schemas"]["PaymentMethodUnknownFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** PaymentMethodUnknownFacts */
+        PaymentMethodUnknownFacts: {
+            /** Payment Method */
+            payment_method: string;
+        };
+        /** PaymentNotFound */
+        PaymentNotFound: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "payment_not_found";
+            facts: components["schemas"]["PaymentNotFoundFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** PaymentNotFoundFacts */
+        PaymentNotFoundFacts: {
+            /** Number */
+            number: string;
+        };
+        /**
+         * PaymentNoticeOut
+         * @description What came of a provider's notice.
+         */
+        PaymentNoticeOut: {
+            /** Outcome */
+            outcome: string;
+        };
+        /**
+         * PaymentSecrets
+         * @description Secrets of an account. Kept sealed; never answered. Absent ones stay as they are.
+         */
+        PaymentSecrets: {
+            /** Api V3 Key */
+            api_v3_key?: string | null;
+            /** Private Key */
+            private_key?: string | null;
+            /** Public Key */
+            public_key?: string | null;
+        };
         /**
          * PeopleBehind
          * @description A stretch of the people behind a figure.
@@ -10181,6 +18063,17 @@ export interface components {
              */
             total_minor: number;
         };
+        /**
+         * PhoneBody
+         * @description Where to send a code.
+         */
+        PhoneBody: {
+            /**
+             * Phone
+             * @example 13800138000
+             */
+            phone: string;
+        };
         /** PhoneMessageNotFound */
         PhoneMessageNotFound: {
             /**
@@ -10252,6 +18145,125 @@ export interface components {
             text: string;
             /** Unsubscribed At */
             unsubscribed_at: string | null;
+        };
+        /** PhoneUnfit */
+        PhoneUnfit: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "phone_unfit";
+            facts: components["schemas"]["PhoneUnfitFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** PhoneUnfitFacts */
+        PhoneUnfitFacts: Record<string, never>;
+        /**
+         * PickupBody
+         * @description A code that a shopper shows.
+         */
+        PickupBody: {
+            /** Code */
+            code: string;
+        };
+        /** PickupCodeUnknown */
+        PickupCodeUnknown: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "pickup_code_unknown";
+            facts: components["schemas"]["PickupCodeUnknownFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** PickupCodeUnknownFacts */
+        PickupCodeUnknownFacts: Record<string, never>;
+        /** PickupCodeUsed */
+        PickupCodeUsed: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "pickup_code_used";
+            facts: components["schemas"]["PickupCodeUsedFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** PickupCodeUsedFacts */
+        PickupCodeUsedFacts: {
+            /** Order Id */
+            order_id: number;
+        };
+        /** PlaceMissing */
+        PlaceMissing: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "place_missing";
+            facts: components["schemas"]["PlaceMissingFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** PlaceMissingFacts */
+        PlaceMissingFacts: {
+            /** Fulfilment */
+            fulfilment: string;
+        };
+        /**
+         * PlacedOut
+         * @description The order that was placed, now or by an earlier request with this key.
+         */
+        PlacedOut: {
+            /** Again */
+            again: boolean;
+            /**
+             * Id
+             * @example ord_1vnt440
+             */
+            id: string;
+            /** Paid */
+            paid: boolean;
+            /** Total Minor */
+            total_minor: number;
         };
         /**
          * PlanMode
@@ -10392,6 +18404,55 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        /** PlatformRefused */
+        PlatformRefused: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "platform_refused";
+            facts: components["schemas"]["PlatformRefusedFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** PlatformRefusedFacts */
+        PlatformRefusedFacts: {
+            /** Platform Code */
+            platform_code: string;
+            /** Platform Status */
+            platform_status: number;
+        };
+        /** PlatformUnavailable */
+        PlatformUnavailable: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "platform_unavailable";
+            facts: components["schemas"]["PlatformUnavailableFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 503;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** PlatformUnavailableFacts */
+        PlatformUnavailableFacts: Record<string, never>;
         /**
          * Point
          * @description A place on earth, in degrees (WGS 84).
@@ -10401,6 +18462,161 @@ export interface components {
             latitude: number;
             /** Longitude */
             longitude: number;
+        };
+        /**
+         * PointsGrant
+         * @description Points by hand; negative ones are taken away.
+         */
+        PointsGrant: {
+            /**
+             * Cause
+             * @description What it is for; the same cause gives once.
+             * @example ticket-2026-0042
+             */
+            cause: string;
+            /**
+             * Expires At
+             * @description By the programme where null.
+             */
+            expires_at?: string | null;
+            /**
+             * Note
+             * @example 门店活动补发
+             */
+            note: string;
+            /**
+             * Points
+             * @example 200
+             */
+            points: number;
+        };
+        /**
+         * PointsOfferOut
+         * @description What points may pay of it.
+         */
+        PointsOfferOut: {
+            /** Points Max */
+            points_max: number;
+            /** Points Per Unit */
+            points_per_unit: number;
+            /** Step */
+            step: number;
+            /** Value Minor */
+            value_minor: number;
+        };
+        /** PointsOutOfRange */
+        PointsOutOfRange: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "points_out_of_range";
+            facts: components["schemas"]["PointsOutOfRangeFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** PointsOutOfRangeFacts */
+        PointsOutOfRangeFacts: {
+            /** Points */
+            points: number;
+        };
+        /**
+         * PointsRules
+         * @description How points live.
+         */
+        PointsRules: {
+            /**
+             * Activation Days
+             * @description Days from earning by an order until they may be spent.
+             * @default 0
+             */
+            activation_days?: number;
+            /**
+             * @default {
+             *       "on": true,
+             *       "points_min": 100,
+             *       "points_per_yuan": 100,
+             *       "share_percent_max": 50,
+             *       "step": 100
+             *     }
+             */
+            cash?: components["schemas"]["CashRules"];
+            /**
+             * Claw Back
+             * @description When a refund takes back more than is left: owed, or let go and written down.
+             * @default may_owe
+             * @enum {string}
+             */
+            claw_back?: "may_owe" | "stops_at_zero";
+            /**
+             * @default {
+             *       "count": 1,
+             *       "kind": "end_of_next_year"
+             *     }
+             */
+            expiry?: components["schemas"]["Expiry"];
+            /**
+             * Grace Days
+             * @description Life of points that are given back after they had expired.
+             * @default 30
+             */
+            grace_days?: number;
+            /**
+             * Lock Minutes
+             * @description How long points stay set aside where nobody says how long.
+             * @default 30
+             */
+            lock_minutes?: number;
+            /**
+             * Remind Days
+             * @description Days before points end at which a member is reminded.
+             * @default [
+             *       30,
+             *       7
+             *     ]
+             */
+            remind_days?: number[];
+        };
+        /**
+         * Pool
+         * @description Whose traffic it lives on.
+         * @enum {string}
+         */
+        Pool: "private" | "public" | "commercial";
+        /**
+         * PoolTrait
+         * @description What makes a channel a pool of the company's own rather than rented reach.
+         * @enum {string}
+         */
+        PoolTrait: "two_way" | "habitual" | "recorded" | "automated" | "open_api" | "owned";
+        /**
+         * PoolTraitOut
+         * @description One of the six traits of a private pool.
+         */
+        PoolTraitOut: {
+            /** Met */
+            met: boolean;
+            trait: components["schemas"]["PoolTrait"];
+            /**
+             * Why
+             * @description The fact behind it, by language.
+             * @example {
+             *       "en": "Campaigns send by themselves",
+             *       "zh": "活动按条件自动发送"
+             *     }
+             */
+            why: {
+                [key: string]: string;
+            };
         };
         /**
          * PreviewAsk
@@ -10444,6 +18660,843 @@ export interface components {
             sample?: number;
         };
         /**
+         * PriceBody
+         * @description What a SKU costs; null `unit_minor` lets the parent say it again.
+         */
+        PriceBody: {
+            /** List Minor */
+            list_minor?: number | null;
+            /**
+             * Sku Id
+             * @example sku_1vnt440
+             */
+            sku_id: string;
+            /** Unit Minor */
+            unit_minor: number | null;
+        };
+        /**
+         * PriceBookBody
+         * @description A price book.
+         */
+        PriceBookBody: {
+            /** Name */
+            name: string;
+            /**
+             * Parent Id
+             * @description Says what this one does not.
+             */
+            parent_id?: string | null;
+        };
+        /** PriceBookCycle */
+        PriceBookCycle: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "price_book_cycle";
+            facts: components["schemas"]["PriceBookCycleFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** PriceBookCycleFacts */
+        PriceBookCycleFacts: {
+            /** Depth Max */
+            depth_max: number;
+        };
+        /** PriceBookNameTaken */
+        PriceBookNameTaken: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "price_book_name_taken";
+            facts: components["schemas"]["PriceBookNameTakenFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** PriceBookNameTakenFacts */
+        PriceBookNameTakenFacts: {
+            /** Name */
+            name: string;
+        };
+        /** PriceBookNotFound */
+        PriceBookNotFound: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "price_book_not_found";
+            facts: components["schemas"]["PriceBookNotFoundFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** PriceBookNotFoundFacts */
+        PriceBookNotFoundFacts: {
+            /** Price Book Id */
+            price_book_id: number;
+        };
+        /**
+         * PriceBookOut
+         * @description A price book as kept.
+         */
+        PriceBookOut: {
+            /** Currency */
+            currency: string;
+            /**
+             * Id
+             * @example pbk_1vnt440
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Parent Id
+             * @description Says what this one does not.
+             */
+            parent_id?: string | null;
+        };
+        /** PriceChangeUnfit */
+        PriceChangeUnfit: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "price_change_unfit";
+            facts: components["schemas"]["PriceChangeUnfitFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** PriceChangeUnfitFacts */
+        PriceChangeUnfitFacts: {
+            /** Line Number */
+            line_number: number;
+            /** Paid Minor */
+            paid_minor: number;
+        };
+        /**
+         * PriceLineOut
+         * @description A SKU in the table of a price book.
+         */
+        PriceLineOut: {
+            /** List Minor */
+            list_minor: number | null;
+            /** Options */
+            options: {
+                [key: string]: unknown;
+            };
+            /**
+             * Own
+             * @description Whether this book says it, and not its parent.
+             */
+            own: boolean;
+            /**
+             * Parent Minor
+             * @description What it would cost without a price of its own.
+             */
+            parent_minor: number | null;
+            /**
+             * Product Id
+             * @example prd_1vnt440
+             */
+            product_id: string;
+            /** Sku Code */
+            sku_code: string;
+            /**
+             * Sku Id
+             * @example sku_1vnt440
+             */
+            sku_id: string;
+            /** Title */
+            title: string;
+            /**
+             * Unit Minor
+             * @description Fen; null where no book says a price.
+             */
+            unit_minor: number | null;
+        };
+        /**
+         * PriceOut
+         * @description What a SKU costs, and which book says so.
+         */
+        PriceOut: {
+            /** List Minor */
+            list_minor: number;
+            /**
+             * Price Book Id
+             * @example pbk_1vnt440
+             */
+            price_book_id: string;
+            /**
+             * Sku Id
+             * @example sku_1vnt440
+             */
+            sku_id: string;
+            /** Unit Minor */
+            unit_minor: number;
+        };
+        /** PriceUnfit */
+        PriceUnfit: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "price_unfit";
+            facts: components["schemas"]["PriceUnfitFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** PriceUnfitFacts */
+        PriceUnfitFacts: {
+            /** Sku Id */
+            sku_id: number;
+            /** Unit Minor */
+            unit_minor: number;
+        };
+        /**
+         * PricedOut
+         * @description What the cart costs, unit by unit, and why; see the pricing engine for its parts.
+         */
+        PricedOut: {
+            /** Discount Minor */
+            discount_minor: number;
+            /**
+             * Explanations
+             * @example [
+             *       {
+             *         "applied": false,
+             *         "code": "below_threshold",
+             *         "facts": {
+             *           "missing_minor": 800
+             *         },
+             *         "rule_id": "prm_1",
+             *         "source": "prm_1"
+             *       }
+             *     ]
+             */
+            explanations: {
+                [key: string]: unknown;
+            }[];
+            /** Freight Listed Minor */
+            freight_listed_minor: number;
+            /** Freight Minor */
+            freight_minor: number;
+            /** Gifts */
+            gifts: {
+                [key: string]: unknown;
+            }[];
+            /** Lines */
+            lines: {
+                [key: string]: unknown;
+            }[];
+            /** Listed Minor */
+            listed_minor: number;
+            /**
+             * Names
+             * @description What the rules in it are called, by code.
+             */
+            names: {
+                [key: string]: string;
+            };
+            /** Offers */
+            offers: {
+                [key: string]: unknown;
+            }[];
+            /** Rewards */
+            rewards: {
+                [key: string]: unknown;
+            }[];
+            /** Total Minor */
+            total_minor: number;
+        };
+        /**
+         * PricesBody
+         * @description Prices to write; those of other SKUs stay.
+         */
+        PricesBody: {
+            /** Prices */
+            prices: components["schemas"]["PriceBody"][];
+        };
+        /** PricesMoving */
+        PricesMoving: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "prices_moving";
+            facts: components["schemas"]["PricesMovingFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** PricesMovingFacts */
+        PricesMovingFacts: Record<string, never>;
+        /**
+         * ProductBody
+         * @description A product (SPU).
+         */
+        ProductBody: {
+            /**
+             * Attributes
+             * @default {}
+             */
+            attributes?: {
+                [key: string]: unknown;
+            };
+            /** Brand Id */
+            brand_id?: string | null;
+            /** Category Id */
+            category_id?: string | null;
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /**
+             * Options
+             * @default {}
+             * @example {
+             *       "颜色": [
+             *         "红",
+             *         "蓝"
+             *       ]
+             *     }
+             */
+            options?: {
+                [key: string]: string[];
+            };
+            /**
+             * Pictures
+             * @default []
+             */
+            pictures?: string[];
+            /**
+             * Subtitle
+             * @default
+             */
+            subtitle?: string;
+            /**
+             * Tags
+             * @default []
+             */
+            tags?: string[];
+            /**
+             * Title
+             * @example 保湿面膜
+             */
+            title: string;
+        };
+        /**
+         * ProductBrandBody
+         * @description A brand.
+         */
+        ProductBrandBody: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * ProductBrandOut
+         * @description A brand as kept.
+         */
+        ProductBrandOut: {
+            /**
+             * Id
+             * @example brd_1vnt440
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ProductCreate
+         * @description A new product with its first SKUs.
+         */
+        ProductCreate: {
+            /**
+             * Attributes
+             * @default {}
+             */
+            attributes?: {
+                [key: string]: unknown;
+            };
+            /** Brand Id */
+            brand_id?: string | null;
+            /** Category Id */
+            category_id?: string | null;
+            /**
+             * Code
+             * @example MASK
+             */
+            code: string;
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /**
+             * Options
+             * @default {}
+             * @example {
+             *       "颜色": [
+             *         "红",
+             *         "蓝"
+             *       ]
+             *     }
+             */
+            options?: {
+                [key: string]: string[];
+            };
+            /**
+             * Pictures
+             * @default []
+             */
+            pictures?: string[];
+            /**
+             * Skus
+             * @default []
+             */
+            skus?: components["schemas"]["SkuBody"][];
+            /**
+             * Subtitle
+             * @default
+             */
+            subtitle?: string;
+            /**
+             * Tags
+             * @default []
+             */
+            tags?: string[];
+            /**
+             * Title
+             * @example 保湿面膜
+             */
+            title: string;
+        };
+        /** ProductNotFound */
+        ProductNotFound: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "product_not_found";
+            facts: components["schemas"]["ProductNotFoundFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** ProductNotFoundFacts */
+        ProductNotFoundFacts: {
+            /** Product Id */
+            product_id: number;
+        };
+        /**
+         * ProductOut
+         * @description A product as kept.
+         */
+        ProductOut: {
+            /**
+             * Attributes
+             * @default {}
+             */
+            attributes?: {
+                [key: string]: unknown;
+            };
+            /** Brand Id */
+            brand_id?: string | null;
+            /** Category Id */
+            category_id?: string | null;
+            /** Code */
+            code: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /**
+             * Id
+             * @example prd_1vnt440
+             */
+            id: string;
+            /**
+             * Options
+             * @default {}
+             * @example {
+             *       "颜色": [
+             *         "红",
+             *         "蓝"
+             *       ]
+             *     }
+             */
+            options?: {
+                [key: string]: string[];
+            };
+            /**
+             * Pictures
+             * @default []
+             */
+            pictures?: string[];
+            /** Skus */
+            skus: components["schemas"]["SkuOut"][];
+            status: components["schemas"]["ProductStatus"];
+            /**
+             * Subtitle
+             * @default
+             */
+            subtitle?: string;
+            /**
+             * Tags
+             * @default []
+             */
+            tags?: string[];
+            /**
+             * Title
+             * @example 保湿面膜
+             */
+            title: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * ProductStatus
+         * @description Whether a product (SPU) is sold.
+         * @enum {string}
+         */
+        ProductStatus: "draft" | "on_sale" | "off_sale" | "archived";
+        /** ProductUnsellable */
+        ProductUnsellable: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "product_unsellable";
+            facts: components["schemas"]["ProductUnsellableFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** ProductUnsellableFacts */
+        ProductUnsellableFacts: {
+            /** Product Id */
+            product_id: number;
+        };
+        /**
+         * Programme
+         * @description The whole programme.
+         */
+        "Programme-Input": {
+            /**
+             * Combine
+             * @description Several multipliers on one product: the highest, or all together.
+             * @default highest
+             * @enum {string}
+             */
+            combine?: "highest" | "multiply";
+            /**
+             * Earns Since
+             * @description Events from then on earn; null: nothing is earned from the timeline yet.
+             */
+            earns_since?: string | null;
+            /**
+             * @default {
+             *       "decay": {
+             *         "count": 50,
+             *         "kind": "percent"
+             *       },
+             *       "keep_months": 12,
+             *       "per_yuan": "10"
+             *     }
+             */
+            growth?: components["schemas"]["GrowthRules-Input"];
+            /**
+             * Member Day
+             * @default {
+             *       "days": [
+             *         3
+             *       ],
+             *       "kind": "weekly"
+             *     }
+             */
+            member_day?: (components["schemas"]["Weekly"] | components["schemas"]["Monthly"]) | null;
+            /**
+             * Multiplier Max
+             * @default 10
+             */
+            multiplier_max?: number | string;
+            /** Multipliers */
+            multipliers?: components["schemas"]["Multiplier-Input"][];
+            /**
+             * @default {
+             *       "activation_days": 0,
+             *       "cash": {
+             *         "on": true,
+             *         "points_min": 100,
+             *         "points_per_yuan": 100,
+             *         "share_percent_max": 50,
+             *         "step": 100
+             *       },
+             *       "claw_back": "may_owe",
+             *       "expiry": {
+             *         "count": 1,
+             *         "kind": "end_of_next_year"
+             *       },
+             *       "grace_days": 30,
+             *       "lock_minutes": 30,
+             *       "remind_days": [
+             *         30,
+             *         7
+             *       ]
+             *     }
+             */
+            points?: components["schemas"]["PointsRules"];
+            /**
+             * Social
+             * @default []
+             */
+            social?: components["schemas"]["SocialRule"][];
+            /**
+             * Tiers
+             * @description The lowest first.
+             */
+            tiers?: components["schemas"]["TierRule-Input"][];
+        };
+        /**
+         * Programme
+         * @description The whole programme.
+         */
+        "Programme-Output": {
+            /**
+             * Combine
+             * @description Several multipliers on one product: the highest, or all together.
+             * @default highest
+             * @enum {string}
+             */
+            combine?: "highest" | "multiply";
+            /**
+             * Earns Since
+             * @description Events from then on earn; null: nothing is earned from the timeline yet.
+             */
+            earns_since?: string | null;
+            /**
+             * @default {
+             *       "decay": {
+             *         "count": 50,
+             *         "kind": "percent"
+             *       },
+             *       "keep_months": 12,
+             *       "per_yuan": "10"
+             *     }
+             */
+            growth?: components["schemas"]["GrowthRules-Output"];
+            /**
+             * Member Day
+             * @default {
+             *       "days": [
+             *         3
+             *       ],
+             *       "kind": "weekly"
+             *     }
+             */
+            member_day?: (components["schemas"]["Weekly"] | components["schemas"]["Monthly"]) | null;
+            /**
+             * Multiplier Max
+             * @default 10
+             */
+            multiplier_max?: string;
+            /** Multipliers */
+            multipliers?: components["schemas"]["Multiplier-Output"][];
+            /**
+             * @default {
+             *       "activation_days": 0,
+             *       "cash": {
+             *         "on": true,
+             *         "points_min": 100,
+             *         "points_per_yuan": 100,
+             *         "share_percent_max": 50,
+             *         "step": 100
+             *       },
+             *       "claw_back": "may_owe",
+             *       "expiry": {
+             *         "count": 1,
+             *         "kind": "end_of_next_year"
+             *       },
+             *       "grace_days": 30,
+             *       "lock_minutes": 30,
+             *       "remind_days": [
+             *         30,
+             *         7
+             *       ]
+             *     }
+             */
+            points?: components["schemas"]["PointsRules"];
+            /**
+             * Social
+             * @default []
+             */
+            social?: components["schemas"]["SocialRule"][];
+            /**
+             * Tiers
+             * @description The lowest first.
+             */
+            tiers?: components["schemas"]["TierRule-Output"][];
+        };
+        /**
+         * ProgrammeChange
+         * @description New rules in place of a version.
+         */
+        ProgrammeChange: {
+            programme: components["schemas"]["Programme-Input"];
+            /**
+             * Version
+             * @description The version that was changed.
+             */
+            version: number;
+        };
+        /**
+         * ProgrammeOut
+         * @description The rules in force.
+         */
+        ProgrammeOut: {
+            programme: components["schemas"]["Programme-Output"];
+            /**
+             * Version
+             * @description 0 while none was saved: the defaults.
+             */
+            version: number;
+        };
+        /** ProgrammeOutdated */
+        ProgrammeOutdated: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "programme_outdated";
+            facts: components["schemas"]["ProgrammeOutdatedFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** ProgrammeOutdatedFacts */
+        ProgrammeOutdatedFacts: {
+            /** Version */
+            version: number;
+        };
+        /**
+         * ProgrammeSaved
+         * @description The new version, and the job that lets members follow.
+         */
+        ProgrammeSaved: {
+            /**
+             * Job Id
+             * @example job_1vnt440
+             */
+            job_id: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ProgrammeVersionOut
+         * @description A version of the rules.
+         */
+        ProgrammeVersionOut: {
+            /** Document */
+            document: {
+                [key: string]: unknown;
+            };
+            /**
+             * Saved At
+             * Format: date-time
+             */
+            saved_at: string;
+            /** Saved By */
+            saved_by: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * Progress
          * @description How far the job at hand is.
          */
@@ -10457,6 +19510,433 @@ export interface components {
             phase: string;
             /** Total */
             total: number | null;
+        };
+        /**
+         * PromotionArmOut
+         * @description People of one side, and what they bought while it ran.
+         */
+        PromotionArmOut: {
+            /** Buyers */
+            buyers: number;
+            /** Orders */
+            orders: number;
+            /** People */
+            people: number;
+            /**
+             * Revenue Minor
+             * @description Paid, less refunds.
+             */
+            revenue_minor: number;
+        };
+        /**
+         * PromotionBody
+         * @description A promotion, whole.
+         */
+        PromotionBody: {
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /**
+             * Holdout Percent
+             * @description Share of people who do not get it, to measure it by.
+             * @default 0
+             */
+            holdout_percent?: number;
+            /** @default {} */
+            limits?: components["schemas"]["PromotionLimitsBody"];
+            /**
+             * Name
+             * @example 双十一满100减10
+             */
+            name: string;
+            /** Node Id */
+            node_id?: string | null;
+            /**
+             * Rule
+             * @description A pricing rule with window, channels, stores, priority and groups; its `id` and `by_coupon` are set here.
+             * @example {
+             *       "kind": "spend_off",
+             *       "scope": {
+             *         "include": [
+             *           {
+             *             "categories": [
+             *               "snacks"
+             *             ]
+             *           }
+             *         ]
+             *       },
+             *       "tiers": [
+             *         {
+             *           "at_least_minor": 10000,
+             *           "off_minor": 1000
+             *         }
+             *       ],
+             *       "when": {
+             *         "channels": [
+             *           "mini"
+             *         ],
+             *         "tiers": [
+             *           "gold"
+             *         ]
+             *       }
+             *     }
+             */
+            rule: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * PromotionDetailOut
+         * @description A promotion, with what was taken of it.
+         */
+        PromotionDetailOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Description */
+            description: string;
+            /** Ends At */
+            ends_at: string | null;
+            /** Holdout Percent */
+            holdout_percent: number;
+            /**
+             * Id
+             * @example prm_1vnt440
+             */
+            id: string;
+            limits: components["schemas"]["PromotionLimitsBody"];
+            /** Name */
+            name: string;
+            /** Node Id */
+            node_id: string | null;
+            /** Rule */
+            rule: {
+                [key: string]: unknown;
+            };
+            /** Started At */
+            started_at: string | null;
+            /** Starts At */
+            starts_at: string | null;
+            state: components["schemas"]["PromotionState"];
+            /** Stopped At */
+            stopped_at: string | null;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            usage: components["schemas"]["UsageOut"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * PromotionForecastOut
+         * @description A forecast; figures are null until its job is done.
+         */
+        PromotionForecastOut: {
+            figures: components["schemas"]["ForecastFiguresOut"] | null;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Id
+             * @example fcs_1vnt440
+             */
+            id: string;
+            /** Job Id */
+            job_id: string | null;
+            /** Kind Id */
+            kind_id: string | null;
+            /** Promotion Id */
+            promotion_id: string | null;
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /** PromotionInOtherState */
+        PromotionInOtherState: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "promotion_in_other_state";
+            facts: components["schemas"]["PromotionInOtherStateFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** PromotionInOtherStateFacts */
+        PromotionInOtherStateFacts: {
+            /** State */
+            state: string;
+            /** Wanted */
+            wanted: string[];
+        };
+        /**
+         * PromotionLimitsBody
+         * @description How much at most; null is no limit.
+         */
+        PromotionLimitsBody: {
+            /**
+             * Budget Minor
+             * @description Fen taken off.
+             * @example 10000000
+             */
+            budget_minor?: number | null;
+            /**
+             * Uses
+             * @description Orders.
+             */
+            uses?: number | null;
+            /**
+             * Uses Per Person
+             * @example 1
+             */
+            uses_per_person?: number | null;
+        };
+        /** PromotionNotFound */
+        PromotionNotFound: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "promotion_not_found";
+            facts: components["schemas"]["PromotionNotFoundFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** PromotionNotFoundFacts */
+        PromotionNotFoundFacts: {
+            /** Promotion Id */
+            promotion_id: number;
+        };
+        /**
+         * PromotionOut
+         * @description A promotion.
+         */
+        PromotionOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Description */
+            description: string;
+            /** Ends At */
+            ends_at: string | null;
+            /** Holdout Percent */
+            holdout_percent: number;
+            /**
+             * Id
+             * @example prm_1vnt440
+             */
+            id: string;
+            limits: components["schemas"]["PromotionLimitsBody"];
+            /** Name */
+            name: string;
+            /** Node Id */
+            node_id: string | null;
+            /** Rule */
+            rule: {
+                [key: string]: unknown;
+            };
+            /** Started At */
+            started_at: string | null;
+            /** Starts At */
+            starts_at: string | null;
+            state: components["schemas"]["PromotionState"];
+            /** Stopped At */
+            stopped_at: string | null;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * PromotionReportDayOut
+         * @description Revenue per head of a business day, fen.
+         */
+        PromotionReportDayOut: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Held Minor */
+            held_minor: number | null;
+            /** Treated Minor */
+            treated_minor: number | null;
+        };
+        /**
+         * PromotionReportOut
+         * @description Those who could have it against those held out.
+         */
+        PromotionReportOut: {
+            /** Cost Minor */
+            cost_minor: number;
+            /** Days */
+            days: components["schemas"]["PromotionReportDayOut"][];
+            /** @description Null without a hold-out. */
+            held: components["schemas"]["PromotionArmOut"] | null;
+            incremental: components["schemas"]["IncrementalOut"] | null;
+            /**
+             * Since
+             * @description Null before it started.
+             */
+            since: string | null;
+            treated: components["schemas"]["PromotionArmOut"] | null;
+            /** Until */
+            until: string | null;
+        };
+        /**
+         * PromotionState
+         * @description Where a promotion stands; whether it holds now is a question of its window too.
+         * @enum {string}
+         */
+        PromotionState: "draft" | "running" | "stopped";
+        /** PromotionUnfit */
+        PromotionUnfit: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "promotion_unfit";
+            facts: components["schemas"]["PromotionUnfitFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** PromotionUnfitFacts */
+        PromotionUnfitFacts: {
+            /** About */
+            about: string;
+            /** Problem */
+            problem: string;
+        };
+        /**
+         * PromotionVersionOut
+         * @description What the rule was, from when it was written.
+         */
+        PromotionVersionOut: {
+            /** Rule */
+            rule: {
+                [key: string]: unknown;
+            };
+            /** Version */
+            version: number;
+            /**
+             * Written At
+             * Format: date-time
+             */
+            written_at: string;
+            /** Written By */
+            written_by: string;
+        };
+        /** ProviderUnknown */
+        ProviderUnknown: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "provider_unknown";
+            facts: components["schemas"]["ProviderUnknownFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** ProviderUnknownFacts */
+        ProviderUnknownFacts: {
+            /** Provider */
+            provider: string;
+        };
+        /**
+         * QuantityBody
+         * @description So many of a SKU.
+         */
+        QuantityBody: {
+            /** Quantity */
+            quantity: number;
+            /**
+             * Sku Id
+             * @example sku_1vnt440
+             */
+            sku_id: string;
+        };
+        /** QuantityUnfit */
+        QuantityUnfit: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "quantity_unfit";
+            facts: components["schemas"]["QuantityUnfitFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** QuantityUnfitFacts */
+        QuantityUnfitFacts: {
+            /** Quantity */
+            quantity: number;
         };
         /**
          * QuarantineState
@@ -10677,6 +20157,119 @@ export interface components {
             start?: string;
         };
         /**
+         * QuotaBody
+         * @description Pieces that only one sales channel may sell.
+         */
+        QuotaBody: {
+            /** Allotted */
+            allotted: number;
+            /**
+             * Location Id
+             * @example loc_1vnt440
+             */
+            location_id: string;
+            /**
+             * Sales Channel Id
+             * @example sch_1vnt440
+             */
+            sales_channel_id: string;
+            /**
+             * Sku Id
+             * @example sku_1vnt440
+             */
+            sku_id: string;
+        };
+        /**
+         * QuotaOut
+         * @description A quota as kept.
+         */
+        QuotaOut: {
+            /** Allotted */
+            allotted: number;
+            /**
+             * Location Id
+             * @example loc_1vnt440
+             */
+            location_id: string;
+            /**
+             * Sales Channel Id
+             * @example sch_1vnt440
+             */
+            sales_channel_id: string;
+            /**
+             * Sku Id
+             * @example sku_1vnt440
+             */
+            sku_id: string;
+            /**
+             * Used
+             * @description What the channel has sold of it.
+             */
+            used: number;
+        };
+        /**
+         * QuoteLineOut
+         * @description What a line costs.
+         */
+        QuoteLineOut: {
+            /** Paid Minor */
+            paid_minor: number;
+            /** Quantity */
+            quantity: number;
+            /**
+             * Sku Id
+             * @example sku_1vnt440
+             */
+            sku_id: string;
+            /** Title */
+            title: string;
+            /** Unit Minor */
+            unit_minor: number;
+        };
+        /**
+         * QuoteOut
+         * @description What it costs and why.
+         */
+        QuoteOut: {
+            /**
+             * Coupon Ids
+             * @description Coupons that did something.
+             */
+            coupon_ids: string[];
+            /** Discount Minor */
+            discount_minor: number;
+            /**
+             * Explanations
+             * @description Each rule that applied or did not, by code and facts.
+             */
+            explanations: {
+                [key: string]: unknown;
+            }[];
+            /** Freight Minor */
+            freight_minor: number;
+            /** Gifts */
+            gifts: components["schemas"]["BuyLine"][];
+            /** Goods Minor */
+            goods_minor: number;
+            /** Lines */
+            lines: components["schemas"]["QuoteLineOut"][];
+            /** Offers */
+            offers: {
+                [key: string]: unknown;
+            }[];
+            /** Points */
+            points: number;
+            /**
+             * Points Max
+             * @description Most points that could be spent here; 0 until asked for.
+             */
+            points_max: number;
+            /** Points Minor */
+            points_minor: number;
+            /** Total Minor */
+            total_minor: number;
+        };
+        /**
          * Ranks
          * @description The number is greater, at least, less or at most.
          */
@@ -10781,12 +20374,90 @@ export interface components {
             reason: string;
         };
         /**
+         * ReceiptBody
+         * @description Goods that came in, or are written off.
+         */
+        ReceiptBody: {
+            /**
+             * Location Id
+             * @example loc_1vnt440
+             */
+            location_id: string;
+            /**
+             * Quantity
+             * @description Below 0 writes off.
+             */
+            quantity: number;
+            /**
+             * Reference
+             * @description The delivery note; the same again moves nothing.
+             * @example DN-2026-0001
+             */
+            reference: string;
+            /**
+             * Sku Id
+             * @example sku_1vnt440
+             */
+            sku_id: string;
+        };
+        /**
          * RecoveryCodesOut
          * @description Each stands in for the authenticator once; shown once.
          */
         RecoveryCodesOut: {
             /** Recovery Codes */
             recovery_codes: string[];
+        };
+        /** RefundNotFound */
+        RefundNotFound: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "refund_not_found";
+            facts: components["schemas"]["RefundNotFoundFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** RefundNotFoundFacts */
+        RefundNotFoundFacts: {
+            /** Refund Id */
+            refund_id: number;
+        };
+        /**
+         * RefundOut
+         * @description Money that goes back.
+         */
+        RefundOut: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Done At */
+            done_at: string | null;
+            /**
+             * Id
+             * @example rfd_1vnt440
+             */
+            id: string;
+            /** Problem */
+            problem: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            /** State */
+            state: string;
         };
         /**
          * RegionOut
@@ -10942,6 +20613,16 @@ export interface components {
             total: string;
         };
         /**
+         * RepriceBody
+         * @description Line number → what all its units cost from now on, fen.
+         */
+        RepriceBody: {
+            /** Paid Minor */
+            paid_minor: {
+                [key: string]: number;
+            };
+        };
+        /**
          * ResultOut
          * @description What a campaign did.
          */
@@ -10965,6 +20646,12 @@ export interface components {
             opens: components["schemas"]["ClicksOut"][];
         };
         /**
+         * ReturnPolicy
+         * @description What a cancelled or refunded order does with a coupon that it had used.
+         * @enum {string}
+         */
+        ReturnPolicy: "never" | "if_valid" | "always";
+        /**
          * Revealed
          * @description Personal data in clear.
          */
@@ -10985,6 +20672,67 @@ export interface components {
             kind: string;
             /** Value */
             value: string;
+        };
+        /**
+         * RewardKindOut
+         * @description Something that an offer may give, and the JSON schema of its options.
+         */
+        RewardKindOut: {
+            /** Name */
+            name: string;
+            /** Options Schema */
+            options_schema: {
+                [key: string]: unknown;
+            };
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /** RewardOptionsUnfit */
+        RewardOptionsUnfit: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "reward_options_unfit";
+            facts: components["schemas"]["RewardOptionsUnfitFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** RewardOptionsUnfitFacts */
+        RewardOptionsUnfitFacts: {
+            /** Reward */
+            reward: string;
+        };
+        /**
+         * RewardRule
+         * @description What to give: a block of kind ``reward`` and its options.
+         */
+        RewardRule: {
+            /**
+             * Name
+             * @example points
+             */
+            name: string;
+            /**
+             * Options
+             * @example {
+             *       "points": 88
+             *     }
+             */
+            options?: {
+                [key: string]: unknown;
+            };
         };
         /** RoleBuiltIn */
         RoleBuiltIn: {
@@ -11312,6 +21060,217 @@ export interface components {
              */
             window_days?: number | null;
         };
+        /**
+         * SafetyBody
+         * @description Pieces that are never sold from a place.
+         */
+        SafetyBody: {
+            /** Safety */
+            safety: number;
+        };
+        /**
+         * SalesChannelBody
+         * @description A sales channel.
+         */
+        SalesChannelBody: {
+            /**
+             * Account
+             * @default
+             */
+            account?: string;
+            /**
+             * Active
+             * @default true
+             */
+            active?: boolean;
+            /**
+             * Freight Minor
+             * @description Fen.
+             * @default 0
+             */
+            freight_minor?: number;
+            /** Name */
+            name: string;
+            /** Node Id */
+            node_id?: string | null;
+            /**
+             * Payment Providers
+             * @description Ways to pay; `sandbox` lets anybody pay with nothing.
+             * @default []
+             */
+            payment_providers?: string[];
+            /**
+             * Price Book Id
+             * @example pbk_1vnt440
+             */
+            price_book_id: string;
+            /**
+             * Unpaid Minutes
+             * @default 30
+             */
+            unpaid_minutes?: number;
+        };
+        /** SalesChannelCodeTaken */
+        SalesChannelCodeTaken: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "sales_channel_code_taken";
+            facts: components["schemas"]["SalesChannelCodeTakenFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** SalesChannelCodeTakenFacts */
+        SalesChannelCodeTakenFacts: {
+            /** Sales Channel */
+            sales_channel: string;
+        };
+        /**
+         * SalesChannelCreate
+         * @description A new sales channel.
+         */
+        SalesChannelCreate: {
+            /**
+             * Account
+             * @default
+             */
+            account?: string;
+            /**
+             * Active
+             * @default true
+             */
+            active?: boolean;
+            /**
+             * Code
+             * @example mall
+             */
+            code: string;
+            /**
+             * Freight Minor
+             * @description Fen.
+             * @default 0
+             */
+            freight_minor?: number;
+            kind: components["schemas"]["SalesChannelKind"];
+            /** Name */
+            name: string;
+            /** Node Id */
+            node_id?: string | null;
+            /**
+             * Payment Providers
+             * @description Ways to pay; `sandbox` lets anybody pay with nothing.
+             * @default []
+             */
+            payment_providers?: string[];
+            /** @default private */
+            pool?: components["schemas"]["Pool"];
+            /**
+             * Price Book Id
+             * @example pbk_1vnt440
+             */
+            price_book_id: string;
+            /**
+             * Unpaid Minutes
+             * @default 30
+             */
+            unpaid_minutes?: number;
+        };
+        /**
+         * SalesChannelKind
+         * @description What sort of place it is.
+         * @enum {string}
+         */
+        SalesChannelKind: "mini_program" | "h5" | "app" | "pos" | "tmall" | "taobao" | "jd" | "pinduoduo" | "douyin" | "kuaishou" | "meituan" | "eleme" | "other";
+        /** SalesChannelNotFound */
+        SalesChannelNotFound: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "sales_channel_not_found";
+            facts: components["schemas"]["SalesChannelNotFoundFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** SalesChannelNotFoundFacts */
+        SalesChannelNotFoundFacts: {
+            /** Sales Channel */
+            sales_channel: string;
+        };
+        /**
+         * SalesChannelOut
+         * @description A sales channel as kept.
+         */
+        SalesChannelOut: {
+            /**
+             * Account
+             * @default
+             */
+            account?: string;
+            /**
+             * Active
+             * @default true
+             */
+            active?: boolean;
+            /**
+             * Code
+             * @example mall
+             */
+            code: string;
+            /**
+             * Freight Minor
+             * @description Fen.
+             * @default 0
+             */
+            freight_minor?: number;
+            /**
+             * Id
+             * @example sch_1vnt440
+             */
+            id: string;
+            kind: components["schemas"]["SalesChannelKind"];
+            /** Name */
+            name: string;
+            /** Node Id */
+            node_id?: string | null;
+            /**
+             * Payment Providers
+             * @description Ways to pay; `sandbox` lets anybody pay with nothing.
+             * @default []
+             */
+            payment_providers?: string[];
+            /** @default private */
+            pool?: components["schemas"]["Pool"];
+            /**
+             * Price Book Id
+             * @example pbk_1vnt440
+             */
+            price_book_id: string;
+            /**
+             * Unpaid Minutes
+             * @default 30
+             */
+            unpaid_minutes?: number;
+        };
         /** SamePerson */
         SamePerson: {
             /**
@@ -11357,6 +21316,24 @@ export interface components {
              * @default
              */
             salt?: string;
+        };
+        /**
+         * SandboxCodeOut
+         * @description A sign-in code that the sandbox did not send.
+         */
+        SandboxCodeOut: {
+            /** Code */
+            code: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Phone
+             * @description Masked.
+             */
+            phone: string;
         };
         /** SavedMappingNotFound */
         SavedMappingNotFound: {
@@ -11448,7 +21425,7 @@ export interface components {
          */
         SchemaOut: {
             /** Attributes */
-            attributes: components["schemas"]["SeenKey"][];
+            attributes: components["schemas"]["SeenAttribute"][];
             /**
              * Columns
              * @description Typed columns of an event.
@@ -11505,6 +21482,23 @@ export interface components {
              * @default 24
              */
             overlap_hours?: number;
+        };
+        /**
+         * SeenAttribute
+         * @description An attribute that people have.
+         */
+        SeenAttribute: {
+            /**
+             * Labels
+             * @description What it is called, by language; empty where only its name is known.
+             */
+            labels: {
+                [key: string]: string;
+            };
+            /** Name */
+            name: string;
+            /** People */
+            people: number;
         };
         /**
          * SeenEvent
@@ -11944,6 +21938,17 @@ export interface components {
             user_agent: string;
         };
         /**
+         * SettleBody
+         * @description What was found out.
+         */
+        SettleBody: {
+            /**
+             * Note
+             * @example 柜台手工退款
+             */
+            note: string;
+        };
+        /**
          * Settlement
          * @description What to do about a conflict.
          */
@@ -11960,6 +21965,240 @@ export interface components {
          * @enum {string}
          */
         Severity: "noted" | "rejected";
+        /**
+         * ShipBody
+         * @description A parcel; null quantities are all that is left.
+         */
+        ShipBody: {
+            /**
+             * Carrier
+             * @default
+             */
+            carrier?: string;
+            /** Quantities */
+            quantities?: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Waybill
+             * @default
+             */
+            waybill?: string;
+        };
+        /**
+         * ShipmentOut
+         * @description A parcel, or what was handed over in the store.
+         */
+        ShipmentOut: {
+            /** Carrier */
+            carrier: string;
+            /**
+             * Id
+             * @example shp_1vnt440
+             */
+            id: string;
+            /**
+             * Quantities
+             * @description Line number → units.
+             */
+            quantities: {
+                [key: string]: number;
+            };
+            /** Received At */
+            received_at: string | null;
+            /**
+             * Shipped At
+             * Format: date-time
+             */
+            shipped_at: string;
+            /** Waybill */
+            waybill: string;
+        };
+        /**
+         * ShopCategoryOut
+         * @description A category; parents come before their children.
+         */
+        ShopCategoryOut: {
+            /**
+             * Id
+             * @example cat_1vnt440
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Parent Id */
+            parent_id: string | null;
+        };
+        /**
+         * ShopStoreOut
+         * @description A store near the member.
+         */
+        ShopStoreOut: {
+            /** Delivers Here */
+            delivers_here: boolean;
+            /** Distance M */
+            distance_m: number;
+            /** Hours */
+            hours: {
+                [key: string]: string[];
+            };
+            /**
+             * Id
+             * @example loc_1vnt440
+             */
+            id: string;
+            /** Latitude */
+            latitude: number;
+            /** Longitude */
+            longitude: number;
+            /** Name */
+            name: string;
+            /** Services */
+            services: string[];
+        };
+        /**
+         * ShopperOut
+         * @description The member, as the mall shows them.
+         */
+        ShopperOut: {
+            /** Growth */
+            growth: number;
+            /**
+             * Person Id
+             * @example per_1vnt440
+             */
+            person_id: string;
+            /** Points */
+            points: number;
+            /** Points Pending */
+            points_pending: number;
+            /** Tier */
+            tier: string;
+        };
+        /**
+         * ShopperSessionOut
+         * @description Send the token as `Authorization: Bearer …`.
+         */
+        ShopperSessionOut: {
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Person Id
+             * @example per_1vnt440
+             */
+            person_id: string;
+            /** Token */
+            token: string;
+        };
+        /**
+         * ShownOut
+         * @description What a code is, as a till sees it.
+         */
+        ShownOut: {
+            /** @description Null for a code that nobody has entered yet. */
+            coupon: components["schemas"]["CouponOut"] | null;
+            /** Description */
+            description: string;
+            /** Effect */
+            effect: {
+                [key: string]: unknown;
+            };
+            /**
+             * Kind Id
+             * @example cpk_1vnt440
+             */
+            kind_id: string;
+            /** Name */
+            name: string;
+            /**
+             * Reason
+             * @description Why it cannot be used here and now; null where it can.
+             * @example expired
+             */
+            reason: string | null;
+        };
+        /**
+         * ShownProductOut
+         * @description A product on sale, with what its SKUs cost here.
+         */
+        ShownProductOut: {
+            /** Category Id */
+            category_id: string | null;
+            /** Description */
+            description: string;
+            /**
+             * Id
+             * @example prd_1vnt440
+             */
+            id: string;
+            /** Options */
+            options: [
+                string,
+                string[]
+            ][];
+            /** Pictures */
+            pictures: string[];
+            /** Skus */
+            skus: components["schemas"]["ShownSkuOut"][];
+            /** Subtitle */
+            subtitle: string;
+            /** Tags */
+            tags: string[];
+            /** Title */
+            title: string;
+        };
+        /**
+         * ShownSkuOut
+         * @description A SKU on sale.
+         */
+        ShownSkuOut: {
+            /** Available */
+            available: number;
+            /** Code */
+            code: string;
+            /**
+             * Id
+             * @example sku_1vnt440
+             */
+            id: string;
+            /** List Minor */
+            list_minor: number;
+            /** Options */
+            options: {
+                [key: string]: unknown;
+            };
+            /** Unit Minor */
+            unit_minor: number;
+        };
+        /**
+         * SignInBody
+         * @description A code that was sent.
+         */
+        SignInBody: {
+            /**
+             * Code
+             * @example 123456
+             */
+            code: string;
+            /**
+             * Device
+             * @description Its cart joins the member's.
+             */
+            device?: string | null;
+            /**
+             * Phone
+             * @example 13800138000
+             */
+            phone: string;
+            /**
+             * Sales Channel
+             * @example mall
+             */
+            sales_channel: string;
+        };
         /** SignInRefused */
         SignInRefused: {
             /**
@@ -11983,6 +22222,141 @@ export interface components {
         /** SignInRefusedFacts */
         SignInRefusedFacts: Record<string, never>;
         /**
+         * SimulatedLineBody
+         * @description Units of one SKU.
+         */
+        SimulatedLineBody: {
+            /**
+             * Add On Of
+             * @default
+             */
+            add_on_of?: string;
+            /**
+             * Brand
+             * @default
+             */
+            brand?: string;
+            /**
+             * Category Path
+             * @default []
+             * @example [
+             *       "food",
+             *       "snacks"
+             *     ]
+             */
+            category_path?: string[];
+            /**
+             * Floor Minor
+             * @default 0
+             */
+            floor_minor?: number;
+            /**
+             * Line Id
+             * @example 1
+             */
+            line_id: string;
+            /**
+             * Product
+             * @default
+             */
+            product?: string;
+            /**
+             * Quantity
+             * @example 3
+             */
+            quantity: number;
+            /**
+             * Sku
+             * @example SKU-100
+             */
+            sku: string;
+            /**
+             * Tags
+             * @default []
+             */
+            tags?: string[];
+            /**
+             * Unit Minor
+             * @example 4990
+             */
+            unit_minor: number;
+        };
+        /**
+         * SimulationBody
+         * @description A cart to price, and for whom, where and when.
+         */
+        SimulationBody: {
+            /**
+             * At
+             * @description Now where null.
+             */
+            at?: string | null;
+            /**
+             * Channel
+             * @default
+             * @example mini
+             */
+            channel?: string;
+            /**
+             * Coupon Kind Ids
+             * @description One coupon of each of these is in hand.
+             * @default []
+             */
+            coupon_kind_ids?: string[];
+            /**
+             * Delivery Method
+             * @default
+             */
+            delivery_method?: string;
+            /**
+             * Freight Minor
+             * @default 0
+             */
+            freight_minor?: number;
+            /**
+             * Known
+             * @description Whether somebody made up is a member.
+             * @default true
+             */
+            known?: boolean;
+            /** Lines */
+            lines: components["schemas"]["SimulatedLineBody"][];
+            /** Orders Before */
+            orders_before?: number | null;
+            /**
+             * Payment Method
+             * @default
+             */
+            payment_method?: string;
+            /**
+             * Person Id
+             * @description Whose segments and limits count; null is somebody made up.
+             */
+            person_id?: string | null;
+            /**
+             * Promotion Ids
+             * @description Drafts that are tried besides what runs.
+             * @default []
+             */
+            promotion_ids?: string[];
+            /**
+             * Segments
+             * @default []
+             */
+            segments?: string[];
+            /**
+             * Store
+             * @default
+             */
+            store?: string;
+            /**
+             * Tier
+             * @default
+             * @example gold
+             */
+            tier?: string;
+        };
+        /**
          * SizeOut
          * @description A point of a segment's history.
          */
@@ -11994,6 +22368,120 @@ export interface components {
              * Format: date-time
              */
             time: string;
+        };
+        /**
+         * SkuBody
+         * @description A SKU to make.
+         */
+        SkuBody: {
+            /**
+             * Barcode
+             * @default
+             */
+            barcode?: string;
+            /**
+             * Code
+             * @example MASK-RED
+             */
+            code: string;
+            /**
+             * Floor Minor
+             * @description No discount goes below it, fen.
+             * @default 0
+             */
+            floor_minor?: number;
+            /**
+             * Options
+             * @default {}
+             * @example {
+             *       "颜色": "红"
+             *     }
+             */
+            options?: {
+                [key: string]: string;
+            };
+            /**
+             * Weight G
+             * @default 0
+             */
+            weight_g?: number;
+        };
+        /** SkuNotFound */
+        SkuNotFound: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "sku_not_found";
+            facts: components["schemas"]["SkuNotFoundFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** SkuNotFoundFacts */
+        SkuNotFoundFacts: {
+            /** Sku Id */
+            sku_id: number;
+        };
+        /**
+         * SkuOut
+         * @description A SKU as kept.
+         */
+        SkuOut: {
+            /** Barcode */
+            barcode: string;
+            /** Code */
+            code: string;
+            /** Floor Minor */
+            floor_minor: number;
+            /**
+             * Id
+             * @example sku_1vnt440
+             */
+            id: string;
+            /** Options */
+            options: {
+                [key: string]: unknown;
+            };
+            /** Retired At */
+            retired_at: string | null;
+            /** Weight G */
+            weight_g: number;
+        };
+        /**
+         * SkuUpdate
+         * @description What may change of a SKU.
+         */
+        SkuUpdate: {
+            /**
+             * Barcode
+             * @default
+             */
+            barcode?: string;
+            /**
+             * Floor Minor
+             * @description Fen.
+             * @default 0
+             */
+            floor_minor?: number;
+            /**
+             * Retired
+             * @default false
+             */
+            retired?: boolean;
+            /**
+             * Weight G
+             * @default 0
+             */
+            weight_g?: number;
         };
         /**
          * SnapshotCreate
@@ -12057,6 +22545,53 @@ export interface components {
             taken_at: string;
             /** Taken By */
             taken_by: string;
+        };
+        /**
+         * SocialRule
+         * @description Points or growth for something a member does, whatever it is.
+         */
+        SocialRule: {
+            /** Budget */
+            budget?: string | null;
+            /** Ends At */
+            ends_at?: string | null;
+            /**
+             * Event
+             * @example Content Shared
+             */
+            event: string;
+            /**
+             * Growth
+             * @default 0
+             */
+            growth?: number;
+            /**
+             * Key
+             * @example silver
+             */
+            key: string;
+            /**
+             * Points
+             * @default 0
+             */
+            points?: number;
+            /** Starts At */
+            starts_at?: string | null;
+            /**
+             * Times A Day Max
+             * @default 1
+             */
+            times_a_day_max?: number;
+            /**
+             * Title
+             * @example {
+             *       "en": "Silver",
+             *       "zh": "银卡"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
         };
         /**
          * SourceActivity
@@ -12301,6 +22836,55 @@ export interface components {
         /** StaffOnlyFacts */
         StaffOnlyFacts: Record<string, never>;
         /**
+         * StaffOrderBody
+         * @description An order that staff place for a customer (代客下单).
+         */
+        StaffOrderBody: {
+            address?: components["schemas"]["AddressBody"] | null;
+            /**
+             * Coupon Ids
+             * @default []
+             */
+            coupon_ids?: string[];
+            /** Lines */
+            lines: components["schemas"]["StaffOrderLine"][];
+            /**
+             * Location Id
+             * @description A store: picked up there.
+             */
+            location_id?: string | null;
+            /**
+             * Person Id
+             * @example per_1vnt440
+             */
+            person_id: string;
+            /**
+             * Points
+             * @default 0
+             */
+            points?: number;
+            /**
+             * Remark
+             * @default
+             */
+            remark?: string;
+            /** Sales Channel */
+            sales_channel: string;
+        };
+        /**
+         * StaffOrderLine
+         * @description So many of a SKU.
+         */
+        StaffOrderLine: {
+            /** Quantity */
+            quantity: number;
+            /**
+             * Sku Id
+             * @example sku_1vnt440
+             */
+            sku_id: string;
+        };
+        /**
          * StaffOut
          * @description Someone who works here.
          */
@@ -12387,6 +22971,32 @@ export interface components {
             state: "known" | "anonymous";
         };
         /**
+         * StatusBody
+         * @description Put on sale, or take off.
+         */
+        StatusBody: {
+            status: components["schemas"]["ProductStatus"];
+        };
+        /**
+         * StatusesBody
+         * @description Many products to put on sale, or to take off.
+         */
+        StatusesBody: {
+            /** Product Ids */
+            product_ids: string[];
+            status: components["schemas"]["ProductStatus"];
+        };
+        /**
+         * StatusesOut
+         * @description What came of it.
+         */
+        StatusesOut: {
+            /** Changed */
+            changed: string[];
+            /** Unchanged */
+            unchanged: components["schemas"]["UnchangedProduct"][];
+        };
+        /**
          * Step
          * @description One step of a sequence.
          */
@@ -12399,6 +23009,184 @@ export interface components {
              */
             where?: components["schemas"]["Filter"][];
         };
+        /**
+         * StockLineOut
+         * @description A line of the stock ledger.
+         */
+        StockLineOut: {
+            /** Actor */
+            actor: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Cause */
+            cause: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Location Id
+             * @example loc_1vnt440
+             */
+            location_id: string;
+            /** On Hand */
+            on_hand: number;
+            /** Reserved */
+            reserved: number;
+            /**
+             * Sku Id
+             * @example sku_1vnt440
+             */
+            sku_id: string;
+        };
+        /** StockReserved */
+        StockReserved: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "stock_reserved";
+            facts: components["schemas"]["StockReservedFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** StockReservedFacts */
+        StockReservedFacts: {
+            /** Location Id */
+            location_id: number;
+            /** Sku Id */
+            sku_id: number;
+        };
+        /**
+         * StockTakeBody
+         * @description Where to count.
+         */
+        StockTakeBody: {
+            /**
+             * Location Id
+             * @example loc_1vnt440
+             */
+            location_id: string;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+        };
+        /** StockTakeEnded */
+        StockTakeEnded: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "stock_take_ended";
+            facts: components["schemas"]["StockTakeEndedFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** StockTakeEndedFacts */
+        StockTakeEndedFacts: {
+            /** Stock Take Id */
+            stock_take_id: number;
+        };
+        /**
+         * StockTakeLineOut
+         * @description A SKU of a count.
+         */
+        StockTakeLineOut: {
+            /** Counted */
+            counted: number;
+            /**
+             * Expected
+             * @description What the books say, or said when it was posted.
+             */
+            expected: number;
+            /** Sku Code */
+            sku_code: string;
+            /**
+             * Sku Id
+             * @example sku_1vnt440
+             */
+            sku_id: string;
+            /** Title */
+            title: string;
+        };
+        /** StockTakeNotFound */
+        StockTakeNotFound: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "stock_take_not_found";
+            facts: components["schemas"]["StockTakeNotFoundFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** StockTakeNotFoundFacts */
+        StockTakeNotFoundFacts: {
+            /** Stock Take Id */
+            stock_take_id: number;
+        };
+        /**
+         * StockTakeOut
+         * @description A stock-take.
+         */
+        StockTakeOut: {
+            /**
+             * Id
+             * @example stk_1vnt440
+             */
+            id: string;
+            /**
+             * Location Id
+             * @example loc_1vnt440
+             */
+            location_id: string;
+            /** Note */
+            note: string;
+            /** Posted At */
+            posted_at: string | null;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            state: components["schemas"]["StockTakeState"];
+        };
+        /**
+         * StockTakeState
+         * @description Where a stock-take stands.
+         * @enum {string}
+         */
+        StockTakeState: "counting" | "posted" | "dropped";
         /**
          * StoreOut
          * @description One store and what it takes.
@@ -12437,6 +23225,37 @@ export interface components {
             /** Stores */
             stores: components["schemas"]["StoreOut"][];
         };
+        /** StoresOutOfReach */
+        StoresOutOfReach: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "stores_out_of_reach";
+            facts: components["schemas"]["StoresOutOfReachFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 403;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** StoresOutOfReachFacts */
+        StoresOutOfReachFacts: {
+            /** Stores */
+            stores: string[];
+        };
+        /**
+         * Subject
+         * @description What a line of a bill is about.
+         * @enum {string}
+         */
+        Subject: "payment" | "refund";
         /**
          * TableSizeOut
          * @description One table of a store.
@@ -12995,6 +23814,240 @@ export interface components {
             time: string;
         };
         /**
+         * TierChangeOut
+         * @description A change of tier.
+         */
+        TierChangeOut: {
+            /** After */
+            after: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Before */
+            before: string;
+            /** By */
+            by: string;
+            /** Growth */
+            growth: number;
+            /** Note */
+            note: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * TierChoice
+         * @description A tier by hand.
+         */
+        TierChoice: {
+            /**
+             * Note
+             * @example 门店活动补发
+             */
+            note: string;
+            /**
+             * Tier
+             * @example silver
+             */
+            tier: string;
+            /**
+             * Until
+             * @description When it is reviewed; by the programme if null.
+             */
+            until?: string | null;
+        };
+        /**
+         * TierCountOut
+         * @description How many members are in a tier, and how many would be.
+         */
+        TierCountOut: {
+            /** Members */
+            members: number;
+            /** Tier */
+            tier: string;
+            /** Would Be */
+            would_be: number;
+        };
+        /**
+         * TierFiguresOut
+         * @description Members of a tier and their points.
+         */
+        TierFiguresOut: {
+            /** Available */
+            available: number;
+            /** Debt */
+            debt: number;
+            /** Locked */
+            locked: number;
+            /** Members */
+            members: number;
+            /** Pending */
+            pending: number;
+            /** Tier */
+            tier: string;
+        };
+        /** TierNotFound */
+        TierNotFound: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "tier_not_found";
+            facts: components["schemas"]["TierNotFoundFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** TierNotFoundFacts */
+        TierNotFoundFacts: {
+            /** Tier */
+            tier: string;
+        };
+        /**
+         * TierOut
+         * @description A step of the membership.
+         */
+        TierOut: {
+            /** Benefits */
+            benefits: components["schemas"]["BenefitOut"][];
+            /** Growth Min */
+            growth_min: number;
+            /** Key */
+            key: string;
+            /** Points Per Yuan */
+            points_per_yuan: string;
+            /** Rank */
+            rank: number;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * TierOutlookOut
+         * @description What rules would do to the members there are now.
+         */
+        TierOutlookOut: {
+            /**
+             * Down
+             * @description Would fall at their next review.
+             */
+            down: number;
+            /** Tiers */
+            tiers: components["schemas"]["TierCountOut"][];
+            /**
+             * Up
+             * @description Would rise at once.
+             */
+            up: number;
+        };
+        /**
+         * TierRule
+         * @description A step of the membership.
+         */
+        "TierRule-Input": {
+            /**
+             * Benefits
+             * @default []
+             */
+            benefits?: components["schemas"]["BenefitRule"][];
+            /**
+             * Growth Min
+             * @description Growth value from which it is reached.
+             */
+            growth_min: number;
+            /**
+             * Key
+             * @example silver
+             */
+            key: string;
+            /**
+             * Points Per Yuan
+             * @description Points for each unit of currency spent.
+             */
+            points_per_yuan: number | string;
+            /**
+             * Title
+             * @example {
+             *       "en": "Silver",
+             *       "zh": "银卡"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * TierRule
+         * @description A step of the membership.
+         */
+        "TierRule-Output": {
+            /**
+             * Benefits
+             * @default []
+             */
+            benefits?: components["schemas"]["BenefitRule"][];
+            /**
+             * Growth Min
+             * @description Growth value from which it is reached.
+             */
+            growth_min: number;
+            /**
+             * Key
+             * @example silver
+             */
+            key: string;
+            /**
+             * Points Per Yuan
+             * @description Points for each unit of currency spent.
+             */
+            points_per_yuan: string;
+            /**
+             * Title
+             * @example {
+             *       "en": "Silver",
+             *       "zh": "银卡"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * TierTrialOut
+         * @description What a member of this tier would get.
+         */
+        TierTrialOut: {
+            /** Growth */
+            growth: number;
+            /**
+             * Points
+             * @description Budgets are taken to be full.
+             */
+            points: number;
+            /**
+             * Points Plain
+             * @description Without any multiplier.
+             */
+            points_plain: number;
+            /** Tier */
+            tier: string;
+            /**
+             * Worth Minor
+             * @description What the points pay at checkout.
+             */
+            worth_minor: number;
+        };
+        /**
          * TimelineItemOut
          * @description One event.
          */
@@ -13081,6 +24134,58 @@ export interface components {
         TooManyAttemptsFacts: {
             /** Retry After Seconds */
             retry_after_seconds: number;
+        };
+        /** TooManyCodes */
+        TooManyCodes: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "too_many_codes";
+            facts: components["schemas"]["TooManyCodesFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 429;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** TooManyCodesFacts */
+        TooManyCodesFacts: {
+            /** Retry After Seconds */
+            retry_after_seconds: number;
+        };
+        /** TotalChanged */
+        TotalChanged: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "total_changed";
+            facts: components["schemas"]["TotalChangedFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** TotalChangedFacts */
+        TotalChangedFacts: {
+            /** Expected Minor */
+            expected_minor: number;
+            /** Total Minor */
+            total_minor: number;
         };
         /** TotpAlreadyOn */
         TotpAlreadyOn: {
@@ -13281,6 +24386,135 @@ export interface components {
             value: unknown;
         };
         /**
+         * TransferBody
+         * @description Goods to send from one place to another.
+         */
+        TransferBody: {
+            /**
+             * From Id
+             * @example loc_1vnt440
+             */
+            from_id: string;
+            /** Lines */
+            lines: components["schemas"]["QuantityBody"][];
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /**
+             * To Id
+             * @example loc_1vnt440
+             */
+            to_id: string;
+        };
+        /**
+         * TransferLineOut
+         * @description A SKU of a transfer.
+         */
+        TransferLineOut: {
+            /** Received */
+            received: number;
+            /** Sent */
+            sent: number;
+            /** Sku Code */
+            sku_code: string;
+            /**
+             * Sku Id
+             * @example sku_1vnt440
+             */
+            sku_id: string;
+            /** Title */
+            title: string;
+        };
+        /** TransferNotFound */
+        TransferNotFound: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "transfer_not_found";
+            facts: components["schemas"]["TransferNotFoundFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** TransferNotFoundFacts */
+        TransferNotFoundFacts: {
+            /** Transfer Id */
+            transfer_id: number;
+        };
+        /**
+         * TransferOut
+         * @description A transfer.
+         */
+        TransferOut: {
+            /**
+             * From Id
+             * @example loc_1vnt440
+             */
+            from_id: string;
+            /**
+             * Id
+             * @example trf_1vnt440
+             */
+            id: string;
+            /** Note */
+            note: string;
+            /** Received At */
+            received_at: string | null;
+            /**
+             * Sent At
+             * Format: date-time
+             */
+            sent_at: string;
+            state: components["schemas"]["TransferState"];
+            /**
+             * To Id
+             * @example loc_1vnt440
+             */
+            to_id: string;
+        };
+        /** TransferReceived */
+        TransferReceived: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "transfer_received";
+            facts: components["schemas"]["TransferReceivedFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** TransferReceivedFacts */
+        TransferReceivedFacts: {
+            /** Transfer Id */
+            transfer_id: number;
+        };
+        /**
+         * TransferState
+         * @description Where a transfer stands.
+         * @enum {string}
+         */
+        TransferState: "sent" | "received";
+        /**
          * TrendOut
          * @description How a segment grew or shrank, and how much hangs on it.
          */
@@ -13300,6 +24534,66 @@ export interface components {
              * @description Other segments, campaigns and the like that use it.
              */
             used_by: number;
+        };
+        /**
+         * TrialAsk
+         * @description An order to try rules with; what it holds may be named so that rules on products apply.
+         */
+        TrialAsk: {
+            /**
+             * Amount Minor
+             * @default 10000
+             * @example 10000
+             */
+            amount_minor?: number;
+            /**
+             * Birthday
+             * @description Whether it is the buyer's birthday.
+             * @default false
+             */
+            birthday?: boolean;
+            /**
+             * Brand
+             * @default
+             */
+            brand?: string;
+            /**
+             * Category
+             * @default
+             */
+            category?: string;
+            /**
+             * Member Day
+             * @default false
+             */
+            member_day?: boolean;
+            /**
+             * Product
+             * @default
+             */
+            product?: string;
+            programme: components["schemas"]["Programme-Input"];
+        };
+        /**
+         * TrialOut
+         * @description What the order would bring.
+         */
+        TrialOut: {
+            /**
+             * Active At
+             * Format: date-time
+             */
+            active_at: string;
+            /**
+             * At
+             * Format: date-time
+             * @description The moment at which it was tried.
+             */
+            at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /** Tiers */
+            tiers: components["schemas"]["TierTrialOut"][];
         };
         /** Unauthenticated */
         Unauthenticated: {
@@ -13323,6 +24617,73 @@ export interface components {
         };
         /** UnauthenticatedFacts */
         UnauthenticatedFacts: Record<string, never>;
+        /**
+         * UnchangedProduct
+         * @description A product that stayed as it was, and the code of the error that says why.
+         */
+        UnchangedProduct: {
+            /** Code */
+            code: string;
+            /**
+             * Product Id
+             * @example prd_1vnt440
+             */
+            product_id: string;
+        };
+        /** UndoTooLate */
+        UndoTooLate: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "undo_too_late";
+            facts: components["schemas"]["UndoTooLateFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** UndoTooLateFacts */
+        UndoTooLateFacts: {
+            /** Minutes Max */
+            minutes_max: number;
+        };
+        /** UnitsUnavailable */
+        UnitsUnavailable: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "units_unavailable";
+            facts: components["schemas"]["UnitsUnavailableFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** UnitsUnavailableFacts */
+        UnitsUnavailableFacts: {
+            /** Left */
+            left: number;
+            /** Line Number */
+            line_number: number;
+            /** Wanted */
+            wanted: number;
+        };
         /** UnknownReference */
         UnknownReference: {
             /**
@@ -13397,6 +24758,18 @@ export interface components {
          */
         Urgency: "soon" | "now";
         /**
+         * UsageOut
+         * @description What orders took of it, net of what came back.
+         */
+        UsageOut: {
+            /** Discount Minor */
+            discount_minor: number;
+            /** Orders */
+            orders: number;
+            /** People */
+            people: number;
+        };
+        /**
          * UseOut
          * @description Something that uses a segment.
          */
@@ -13420,6 +24793,30 @@ export interface components {
             msg: string;
             /** Error Type */
             type: string;
+        };
+        /**
+         * ValidityBody
+         * @description When a coupon may be used; of an end and a number of days the earlier counts.
+         */
+        ValidityBody: {
+            /**
+             * After Days
+             * @default 0
+             */
+            after_days?: number;
+            /**
+             * Days
+             * @description The day of issue is the first.
+             * @example 14
+             */
+            days?: number | null;
+            /** From */
+            from?: string | null;
+            /**
+             * Until
+             * @example 2026-12-31T16:00:00Z
+             */
+            until?: string | null;
         };
         /**
          * ValueDetailOut
@@ -13475,6 +24872,50 @@ export interface components {
             weight?: number;
         };
         /**
+         * VerificationBody
+         * @description A code to use.
+         */
+        VerificationBody: {
+            /**
+             * Channel
+             * @default
+             * @example pos
+             */
+            channel?: string;
+            /**
+             * Code
+             * @example 7KQW-93MD-XT4C
+             */
+            code: string;
+            /**
+             * Person Id
+             * @description To whom a code of a batch is tied; null leaves it nobody's.
+             */
+            person_id?: string | null;
+            /**
+             * Receipt
+             * @description Number of the sale; the same one again changes nothing.
+             * @default
+             */
+            receipt?: string;
+            /**
+             * Store Id
+             * @description Where; null is the whole house.
+             */
+            store_id?: string | null;
+        };
+        /**
+         * VerifiedOut
+         * @description A coupon that a till has used.
+         */
+        VerifiedOut: {
+            /** Again */
+            again: boolean;
+            coupon: components["schemas"]["CouponOut"];
+            /** Undo Until */
+            undo_until: string | null;
+        };
+        /**
          * VersionOut
          * @description A definition that a segment has or had.
          */
@@ -13503,6 +24944,17 @@ export interface components {
             others: string[];
             /** Person */
             person: string[];
+        };
+        /**
+         * VoidBody
+         * @description Why a coupon is taken back.
+         */
+        VoidBody: {
+            /**
+             * Reason
+             * @example issued twice
+             */
+            reason: string;
         };
         /**
          * WaitingOut
@@ -13776,6 +25228,25 @@ export interface components {
             host: string;
         };
         /**
+         * Weekly
+         * @description Certain days of every week.
+         */
+        Weekly: {
+            /**
+             * Days
+             * @description 1 is Monday.
+             * @default [
+             *       3
+             *     ]
+             */
+            days?: number[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "weekly";
+        };
+        /**
          * WheelOut
          * @description The water wheel over a window.
          */
@@ -13794,6 +25265,43 @@ export interface components {
             last: string;
             /** Stages */
             stages: components["schemas"]["StageOut"][];
+        };
+        /**
+         * When
+         * @description What must hold for an order, or one of its products, to earn more; everything given must.
+         */
+        When: {
+            /** Birthday */
+            birthday?: ("day" | "month") | null;
+            /**
+             * Brands
+             * @default []
+             */
+            brands?: string[];
+            /**
+             * Categories
+             * @default []
+             */
+            categories?: string[];
+            /** Ends At */
+            ends_at?: string | null;
+            /**
+             * Member Day
+             * @default false
+             */
+            member_day?: boolean;
+            /**
+             * Products
+             * @default []
+             */
+            products?: string[];
+            /** Starts At */
+            starts_at?: string | null;
+            /**
+             * Tiers
+             * @default []
+             */
+            tiers?: string[];
         };
         /** WriteKeyNotFound */
         WriteKeyNotFound: {
@@ -15628,6 +27136,139 @@ export interface operations {
             };
         };
     };
+    campaigns_create_delivery_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeliveryExportCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryExportOut"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description No such campaign, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    campaigns_get_delivery_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryExportOut"];
+                };
+            };
+            /** @description No such campaign, or none this caller may see. No job has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignNotFound"] | components["schemas"]["JobNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    campaigns_get_delivery_export_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such campaign, or none this caller may see. No job has this id. The file is not there any more. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignNotFound"] | components["schemas"]["JobNotFound"] | components["schemas"]["FileGone"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     campaigns_pause: {
         parameters: {
             query?: never;
@@ -16110,13 +27751,13 @@ export interface operations {
                     "application/json": components["schemas"]["TestSendOut"];
                 };
             };
-            /** @description No such channel account, or none this caller may see. */
+            /** @description No such channel account, or none this caller may see. No such person, or none this caller may see. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChannelAccountNotFound"];
+                    "application/json": components["schemas"]["ChannelAccountNotFound"] | components["schemas"]["PersonNotFound"];
                 };
             };
             /** @description The channel account is switched off or archived. */
@@ -16199,6 +27840,3300 @@ export interface operations {
             };
         };
     };
+    commerce_after_sales_list_after_sales: {
+        parameters: {
+            query?: {
+                /** @description Only those in it. */
+                state?: components["schemas"]["AfterSaleState"] | null;
+                /** @description Only at or below this node. */
+                node_id?: string | null;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AfterSaleOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_after_sales_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                after_sale_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSaleOut"];
+                };
+            };
+            /** @description No such after-sale, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSaleNotFound"];
+                };
+            };
+            /** @description The after-sale's state does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSaleInOtherState"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_after_sales_as_refund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                after_sale_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSaleOut"];
+                };
+            };
+            /** @description No such after-sale, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSaleNotFound"];
+                };
+            };
+            /** @description The after-sale's state does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSaleInOtherState"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_after_sales_receive_goods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                after_sale_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoodsBackBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSaleOut"];
+                };
+            };
+            /** @description No such after-sale, or none this caller may see. No such location, or it is closed. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSaleNotFound"] | components["schemas"]["LocationNotFound"];
+                };
+            };
+            /** @description The after-sale's state does not allow this. There is less in stock than was asked for. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSaleInOtherState"] | components["schemas"]["OutOfStock"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_after_sales_reject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                after_sale_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSaleOut"];
+                };
+            };
+            /** @description No such after-sale, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSaleNotFound"];
+                };
+            };
+            /** @description The after-sale's state does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSaleInOtherState"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_catalogue_list_brands: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductBrandOut"][];
+                };
+            };
+        };
+    };
+    commerce_catalogue_create_brand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductBrandBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductBrandOut"];
+                };
+            };
+            /** @description Another product or SKU has this code, or these options, or this name. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueCodeTaken"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_catalogue_rename_brand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductBrandBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductBrandOut"];
+                };
+            };
+            /** @description No such brand. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandNotFound"];
+                };
+            };
+            /** @description Another product or SKU has this code, or these options, or this name. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueCodeTaken"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_catalogue_list_categories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryOut"][];
+                };
+            };
+        };
+    };
+    commerce_catalogue_create_category: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryOut"];
+                };
+            };
+            /** @description No such category. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryNotFound"];
+                };
+            };
+            /** @description Another product or SKU has this code, or these options, or this name. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueCodeTaken"];
+                };
+            };
+            /** @description The category tree has at most so many levels, and no category lies within itself. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryTooDeep"];
+                };
+            };
+        };
+    };
+    commerce_catalogue_replace_category: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryOut"];
+                };
+            };
+            /** @description No such category. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryNotFound"];
+                };
+            };
+            /** @description Another product or SKU has this code, or these options, or this name. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueCodeTaken"];
+                };
+            };
+            /** @description The category tree has at most so many levels, and no category lies within itself. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryTooDeep"];
+                };
+            };
+        };
+    };
+    commerce_goods_files_post_goods_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_commerce_goods_files_post_goods_file"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoodsFileOut"];
+                };
+            };
+            /** @description No such price book. No such location, or it is closed. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceBookNotFound"] | components["schemas"]["LocationNotFound"];
+                };
+            };
+            /** @description The file is larger than this server takes. The file unpacks to more than this server takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileTooLarge"] | components["schemas"]["FileUnpacksTooLarge"];
+                };
+            };
+            /** @description A goods file needs these columns. A goods file has at most so many rows. The file has no rows. The file is not of a kind siyu can read. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoodsFileUnfit"] | components["schemas"]["GoodsFileTooLong"] | components["schemas"]["FileEmpty"] | components["schemas"]["FileUnreadable"];
+                };
+            };
+        };
+    };
+    commerce_goods_files_export_goods_file: {
+        parameters: {
+            query?: {
+                /** @description Whose prices. */
+                price_book_id?: string | null;
+                /** @description Whose stock. */
+                location_id?: string | null;
+                language?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description No such price book. No such location, or it is closed. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceBookNotFound"] | components["schemas"]["LocationNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_stock_list_locations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationOut"][];
+                };
+            };
+        };
+    };
+    commerce_stock_create_location: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LocationCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationOut"];
+                };
+            };
+            /** @description No such node, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeNotFound"];
+                };
+            };
+            /** @description Another location has this code. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationCodeTaken"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_stock_replace_location: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                location_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LocationBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationOut"];
+                };
+            };
+            /** @description No such location, or it is closed. No such node, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationNotFound"] | components["schemas"]["NodeNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_orders_list_orders: {
+        parameters: {
+            query?: {
+                /** @description Only those in it. */
+                pay_state?: components["schemas"]["PayState"] | null;
+                /** @description Only these. */
+                fulfilment?: components["schemas"]["Fulfilment"] | null;
+                /** @description Only of it. */
+                sales_channel_id?: string | null;
+                /** @description Only of this person. */
+                person_id?: string | null;
+                /** @description Paid, and not all has left. */
+                unshipped?: boolean;
+                /** @description Placed at or after. */
+                since?: string | null;
+                /** @description Placed before. */
+                until?: string | null;
+                /** @description Only at or below this node. */
+                node_id?: string | null;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OrderOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_orders_place_for_customer: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffOrderBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description No such person, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonNotFound"];
+                };
+            };
+            /** @description Some of it is not sold here, or has no price. There is less in stock than was asked for. The coupon cannot be used here and now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsUnsellable"] | components["schemas"]["OutOfStock"] | components["schemas"]["CouponUnusable"];
+                };
+            };
+            /** @description This way of fulfilment needs a store, an address, or a place. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceMissing"];
+                };
+            };
+        };
+    };
+    commerce_orders_verify_pickup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PickupBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description No open order is picked up by this code here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickupCodeUnknown"];
+                };
+            };
+            /** @description This code has been verified already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickupCodeUsed"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_orders_get_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description No such order, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_orders_get_address: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressBody"] | null;
+                };
+            };
+            /** @description No such order, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_after_sales_ask_for_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AfterSaleBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSaleOut"];
+                };
+            };
+            /** @description No such order, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderNotFound"];
+                };
+            };
+            /** @description The order's state does not allow this. Fewer units of this line are left for that. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderInOtherState"] | components["schemas"]["UnitsUnavailable"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_orders_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description No such order, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderNotFound"];
+                };
+            };
+            /** @description The order's state does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderInOtherState"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_orders_list_explanations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+            /** @description No such order, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_orders_list_notes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteOut"][];
+                };
+            };
+            /** @description No such order, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_orders_add_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteOut"];
+                };
+            };
+            /** @description No such order, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_orders_change_price: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RepriceBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description No such order, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderNotFound"];
+                };
+            };
+            /** @description The order's state does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderInOtherState"];
+                };
+            };
+            /** @description A new price lies between 0 and what the line costs now. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceChangeUnfit"];
+                };
+            };
+        };
+    };
+    commerce_orders_list_refunds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundOut"][];
+                };
+            };
+            /** @description No such order, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_orders_list_shipments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShipmentOut"][];
+                };
+            };
+            /** @description No such order, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_orders_ship: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShipBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description No such order, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderNotFound"];
+                };
+            };
+            /** @description The order's state does not allow this. Fewer units of this line are left for that. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderInOtherState"] | components["schemas"]["UnitsUnavailable"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_payments_list_payment_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentAccountOut"][];
+                };
+            };
+        };
+    };
+    commerce_payments_create_payment_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentAccountCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentAccountOut"];
+                };
+            };
+            /** @description No such sales channel, or it is switched off. No such node, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesChannelNotFound"] | components["schemas"]["NodeNotFound"];
+                };
+            };
+            /** @description This credential cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CredentialUnfit"];
+                };
+            };
+        };
+    };
+    commerce_payments_delete_payment_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such payment account, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentAccountNotFound"];
+                };
+            };
+            /** @description Money came through this account; switch it off instead, its refunds need it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentAccountInUse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_payments_update_payment_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentAccountUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentAccountOut"];
+                };
+            };
+            /** @description No such payment account, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentAccountNotFound"];
+                };
+            };
+            /** @description This credential cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CredentialUnfit"];
+                };
+            };
+        };
+    };
+    commerce_payments_compare_payment_bill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BillAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillOut"];
+                };
+            };
+            /** @description No such payment account, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentAccountNotFound"];
+                };
+            };
+            /** @description WeChat Pay refused. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformRefused"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description A bill does not match its hash, or cannot be read. WeChat Pay does not answer. An answer did not bear WeChat Pay's signature, or was about something else. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillUnfit"] | components["schemas"]["PlatformUnavailable"] | components["schemas"]["AnswerUntrusted"];
+                };
+            };
+        };
+    };
+    commerce_payments_list_payment_bills: {
+        parameters: {
+            query?: {
+                /** @description Only its. */
+                account_id?: string | null;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BillOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_payments_list_payment_differences: {
+        parameters: {
+            query?: {
+                /** @description Only its. */
+                account_id?: string | null;
+                /** @description Only those looked at, or not. */
+                settled?: boolean | null;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DifferenceOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_payments_settle_payment_difference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                difference_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifferenceOut"];
+                };
+            };
+            /** @description No such difference, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifferenceNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_prices_list_price_books: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceBookOut"][];
+                };
+            };
+        };
+    };
+    commerce_prices_create_price_book: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriceBookBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceBookOut"];
+                };
+            };
+            /** @description No such price book. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceBookNotFound"];
+                };
+            };
+            /** @description Another price book has this name. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceBookNameTaken"];
+                };
+            };
+            /** @description A price book cannot inherit from itself, nor through more than so many books. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceBookCycle"];
+                };
+            };
+        };
+    };
+    commerce_price_table_replace_price_book: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                price_book_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriceBookBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceBookOut"];
+                };
+            };
+            /** @description No such price book. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceBookNotFound"];
+                };
+            };
+            /** @description Another price book has this name. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceBookNameTaken"];
+                };
+            };
+            /** @description A price book cannot inherit from itself, nor through more than so many books. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceBookCycle"];
+                };
+            };
+        };
+    };
+    commerce_prices_list_prices: {
+        parameters: {
+            query: {
+                sku_id: string[];
+            };
+            header?: never;
+            path: {
+                price_book_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceOut"][];
+                };
+            };
+            /** @description No such price book. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceBookNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_prices_put_prices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                price_book_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PricesBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such price book. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceBookNotFound"];
+                };
+            };
+            /** @description A price is 0 or more fen, not above the crossed-out price, and not absurd. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceUnfit"];
+                };
+            };
+        };
+    };
+    commerce_price_table_list_price_table: {
+        parameters: {
+            query?: {
+                /** @description As for products. */
+                search?: string | null;
+                /** @description Only its SKUs. */
+                product_id?: string | null;
+                /** @description Only what this book says itself. */
+                own?: boolean;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                price_book_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PriceLineOut_"];
+                };
+            };
+            /** @description No such price book. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceBookNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_catalogue_set_statuses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusesBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusesOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_catalogue_list_products: {
+        parameters: {
+            query?: {
+                /** @description Only those in it. */
+                status?: components["schemas"]["ProductStatus"] | null;
+                /** @description Only those in it, or anywhere below. */
+                category_id?: string | null;
+                /** @description Only those not kept off it. */
+                sales_channel_id?: string | null;
+                /** @description Say what they cost in it. */
+                price_book_id?: string | null;
+                /** @description Words, their beginnings, parts of names, or a code. */
+                search?: string | null;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ListedProductOut_"];
+                };
+            };
+            /** @description No such category. No such sales channel, or it is switched off. No such price book. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryNotFound"] | components["schemas"]["SalesChannelNotFound"] | components["schemas"]["PriceBookNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_catalogue_create_product: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductOut"];
+                };
+            };
+            /** @description No such category. No such brand. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryNotFound"] | components["schemas"]["BrandNotFound"];
+                };
+            };
+            /** @description Another product or SKU has this code, or these options, or this name. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueCodeTaken"];
+                };
+            };
+            /** @description A SKU names exactly one known value for each option of its product. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptionsUnfit"];
+                };
+            };
+        };
+    };
+    commerce_catalogue_get_product: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductOut"];
+                };
+            };
+            /** @description No such product. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_catalogue_replace_product: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductOut"];
+                };
+            };
+            /** @description No such product. No such category. No such brand. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductNotFound"] | components["schemas"]["CategoryNotFound"] | components["schemas"]["BrandNotFound"];
+                };
+            };
+            /** @description Another product or SKU has this code, or these options, or this name. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueCodeTaken"];
+                };
+            };
+            /** @description A SKU names exactly one known value for each option of its product. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptionsUnfit"];
+                };
+            };
+        };
+    };
+    commerce_catalogue_list_listings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingOut"][];
+                };
+            };
+            /** @description No such product. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_catalogue_put_listing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: string;
+                sales_channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListingBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such product. No such sales channel, or it is switched off. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductNotFound"] | components["schemas"]["SalesChannelNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_catalogue_create_sku: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkuBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkuOut"];
+                };
+            };
+            /** @description No such product. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductNotFound"];
+                };
+            };
+            /** @description Another product or SKU has this code, or these options, or this name. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueCodeTaken"];
+                };
+            };
+            /** @description A SKU names exactly one known value for each option of its product. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptionsUnfit"];
+                };
+            };
+        };
+    };
+    commerce_catalogue_set_product_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductOut"];
+                };
+            };
+            /** @description No such product. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductNotFound"];
+                };
+            };
+            /** @description A product needs a SKU that is not retired before it can be sold. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductUnsellable"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_after_sales_retry_refund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                refund_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such refund. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_prices_list_sales_channels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesChannelOut"][];
+                };
+            };
+        };
+    };
+    commerce_prices_create_sales_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesChannelCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesChannelOut"];
+                };
+            };
+            /** @description No such price book. No such node, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceBookNotFound"] | components["schemas"]["NodeNotFound"];
+                };
+            };
+            /** @description Another sales channel has this code. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesChannelCodeTaken"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_prices_replace_sales_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sales_channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesChannelBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesChannelOut"];
+                };
+            };
+            /** @description No such sales channel, or it is switched off. No such price book. No such node, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesChannelNotFound"] | components["schemas"]["PriceBookNotFound"] | components["schemas"]["NodeNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_sandbox_list_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxCodeOut"][];
+                };
+            };
+        };
+    };
+    commerce_catalogue_replace_sku: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sku_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkuUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkuOut"];
+                };
+            };
+            /** @description No such SKU. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkuNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_stock_list_levels: {
+        parameters: {
+            query?: {
+                /** @description Only this SKU. */
+                sku_id?: string | null;
+                /** @description Only there. */
+                location_id?: string | null;
+                /** @description Only where safety stock is touched, or all is taken. */
+                low?: boolean;
+                /** @description As for products. */
+                search?: string | null;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LevelOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_stock_detail_list_stock_takes: {
+        parameters: {
+            query?: {
+                /** @description Only there. */
+                location_id?: string | null;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StockTakeOut_"];
+                };
+            };
+            /** @description No such location, or it is closed. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_stock_work_start_stock_take: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockTakeBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockTakeOut"];
+                };
+            };
+            /** @description No such location, or it is closed. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_stock_work_drop_stock_take: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                stock_take_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockTakeOut"];
+                };
+            };
+            /** @description No such stock-take. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockTakeNotFound"];
+                };
+            };
+            /** @description This stock-take is over. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockTakeEnded"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_stock_detail_list_stock_take_lines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                stock_take_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockTakeLineOut"][];
+                };
+            };
+            /** @description No such stock-take. No such location, or it is closed. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockTakeNotFound"] | components["schemas"]["LocationNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_stock_work_put_counted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                stock_take_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CountBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such stock-take. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockTakeNotFound"];
+                };
+            };
+            /** @description This stock-take is over. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockTakeEnded"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_stock_work_post_stock_take: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                stock_take_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockTakeOut"];
+                };
+            };
+            /** @description No such stock-take. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockTakeNotFound"];
+                };
+            };
+            /** @description This stock-take is over. Stock cannot fall below what is reserved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockTakeEnded"] | components["schemas"]["StockReserved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_stock_list_stock_lines: {
+        parameters: {
+            query: {
+                sku_id: string;
+                location_id: string;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StockLineOut_"];
+                };
+            };
+            /** @description No such location, or it is closed. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_stock_detail_list_quotas: {
+        parameters: {
+            query: {
+                sku_id: string;
+                location_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaOut"][];
+                };
+            };
+            /** @description No such location, or it is closed. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_stock_put_quota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuotaBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such location, or it is closed. No such SKU. No such sales channel, or it is switched off. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationNotFound"] | components["schemas"]["SkuNotFound"] | components["schemas"]["SalesChannelNotFound"];
+                };
+            };
+            /** @description There is less in stock than was asked for. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutOfStock"];
+                };
+            };
+            /** @description A quantity is a whole number within its bounds. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuantityUnfit"];
+                };
+            };
+        };
+    };
+    commerce_stock_post_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such location, or it is closed. No such SKU. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationNotFound"] | components["schemas"]["SkuNotFound"];
+                };
+            };
+            /** @description Stock cannot fall below what is reserved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockReserved"];
+                };
+            };
+            /** @description A quantity is a whole number within its bounds. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuantityUnfit"];
+                };
+            };
+        };
+    };
+    commerce_stock_put_safety: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sku_id: string;
+                location_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SafetyBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such location, or it is closed. No such SKU. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationNotFound"] | components["schemas"]["SkuNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_stock_work_list_transfers: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TransferOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_stock_work_create_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferOut"];
+                };
+            };
+            /** @description No such location, or it is closed. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationNotFound"];
+                };
+            };
+            /** @description There is less in stock than was asked for. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutOfStock"];
+                };
+            };
+            /** @description A quantity is a whole number within its bounds. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuantityUnfit"];
+                };
+            };
+        };
+    };
+    commerce_stock_work_receive_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArrivalBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferOut"];
+                };
+            };
+            /** @description No such transfer. No such location, or it is closed. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferNotFound"] | components["schemas"]["LocationNotFound"];
+                };
+            };
+            /** @description This transfer has arrived already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferReceived"];
+                };
+            };
+            /** @description A quantity is a whole number within its bounds. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuantityUnfit"];
+                };
+            };
+        };
+    };
+    commerce_stock_detail_list_transfer_lines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferLineOut"][];
+                };
+            };
+            /** @description No such transfer. No such location, or it is closed. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferNotFound"] | components["schemas"]["LocationNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     consents_list_consent_counts: {
         parameters: {
             query?: {
@@ -16254,6 +31189,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WarehouseUnavailable"];
+                };
+            };
+        };
+    };
+    exports_get_export_progress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportFileOut"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description No job has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -17420,6 +32404,76 @@ export interface operations {
             };
         };
     };
+    insights_list_people_in_channel: {
+        parameters: {
+            query: {
+                /** @description As it stands in the figures. */
+                name: string;
+                /** @description Which of its figures. */
+                group?: "people" | "new_people";
+                /** @description The last days, today included. */
+                days?: number;
+                by?: "channel" | "source";
+                /** @description Only at or below this node. */
+                node_id?: string | null;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleBehind"];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description The question needs more time or memory than one query may use. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryTooExpensive"];
+                };
+            };
+            /** @description The warehouse does not answer; try again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseUnavailable"];
+                };
+            };
+        };
+    };
     insights_list_all_goals: {
         parameters: {
             query?: {
@@ -18186,6 +33240,1193 @@ export interface operations {
             };
         };
     };
+    loyalty_list_loyalty_budgets: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BudgetOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    loyalty_create_loyalty_budget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BudgetCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetOut"];
+                };
+            };
+            /** @description Your roles reach only some nodes, and this is not below them. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideScope"];
+                };
+            };
+            /** @description Another budget has this key. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetKeyTaken"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    loyalty_replace_loyalty_budget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                budget_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BudgetChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetOut"];
+                };
+            };
+            /** @description Your roles reach only some nodes, and this is not below them. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideScope"];
+                };
+            };
+            /** @description No such budget. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetNotFound"];
+                };
+            };
+            /** @description More than that has been given from this budget already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetBelowUse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    loyalty_list_exchanges: {
+        parameters: {
+            query?: {
+                /** @description Only of this offer. */
+                offer_id?: string | null;
+                /** @description Only of this member. */
+                person_id?: string | null;
+                /** @description Only those in it. */
+                state?: components["schemas"]["ExchangeState"] | null;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ExchangeOut_"];
+                };
+            };
+            /** @description No such person, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    loyalty_undo_points_exchange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exchange_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeOut"];
+                };
+            };
+            /** @description No such exchange. No such person, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeNotFound"] | components["schemas"]["PersonNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    loyalty_get_loyalty_figures: {
+        parameters: {
+            query?: {
+                /** @description Only at or below this node. */
+                node_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TierFiguresOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    loyalty_list_loyalty_members: {
+        parameters: {
+            query?: {
+                /** @description A name or a part of it, a phone number, any id. */
+                search?: string | null;
+                /** @description Only those in it. */
+                tier?: string | null;
+                /** @description At least so much. */
+                growth_min?: number | null;
+                /** @description At least so many to spend. */
+                points_min?: number | null;
+                /** @description Only those who owe points. */
+                owing?: boolean;
+                /** @description Only at or below this node. */
+                node_id?: string | null;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LoyaltyMemberOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    loyalty_get_loyalty_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberCard"];
+                };
+            };
+            /** @description No such person, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    loyalty_list_member_growth: {
+        parameters: {
+            query?: {
+                /** @description Only such movements. */
+                kind?: components["schemas"]["GrowthKind"] | null;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_GrowthLineOut_"];
+                };
+            };
+            /** @description No such person, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    loyalty_grant_growth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrowthGrant"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoyaltyMemberOut"];
+                };
+            };
+            /** @description No such person, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonNotFound"];
+                };
+            };
+            /** @description This cause has moved points of another member, or another number of them. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CauseOfAnother"];
+                };
+            };
+            /** @description Points are whole, more than none and at most a billion at a time. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsOutOfRange"];
+                };
+            };
+        };
+    };
+    loyalty_list_member_lots: {
+        parameters: {
+            query?: {
+                /** @description Only those that hold points. */
+                open_only?: boolean;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LotOut_"];
+                };
+            };
+            /** @description No such person, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    loyalty_list_member_points: {
+        parameters: {
+            query?: {
+                /** @description Only such movements. */
+                kind?: components["schemas"]["LineKind-Input"] | null;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LedgerLineOut_"];
+                };
+            };
+            /** @description No such person, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    loyalty_grant_points: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PointsGrant"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BalanceOut"];
+                };
+            };
+            /** @description No such person, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonNotFound"];
+                };
+            };
+            /** @description The member has fewer points to spend than this takes. This cause has moved points of another member, or another number of them. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientPoints"] | components["schemas"]["CauseOfAnother"];
+                };
+            };
+            /** @description Points are whole, more than none and at most a billion at a time. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsOutOfRange"];
+                };
+            };
+        };
+    };
+    loyalty_ask_points_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsOfferOut"];
+                };
+            };
+            /** @description No such person, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    loyalty_set_member_tier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TierChoice"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoyaltyMemberOut"];
+                };
+            };
+            /** @description No such person, or none this caller may see. The programme has no such tier. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonNotFound"] | components["schemas"]["TierNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    loyalty_list_member_tiers: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TierChangeOut_"];
+                };
+            };
+            /** @description No such person, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    loyalty_list_points_offers: {
+        parameters: {
+            query?: {
+                /** @description Only those switched on, or off. */
+                on?: boolean | null;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OfferOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    loyalty_create_points_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferOut"];
+                };
+            };
+            /** @description Your roles reach only some nodes, and this is not below them. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideScope"];
+                };
+            };
+            /** @description No module or plug-in offers such a block. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    loyalty_get_points_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                offer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferOut"];
+                };
+            };
+            /** @description The points mall has no such offer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    loyalty_replace_points_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                offer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferOut"];
+                };
+            };
+            /** @description Your roles reach only some nodes, and this is not below them. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideScope"];
+                };
+            };
+            /** @description The points mall has no such offer. No module or plug-in offers such a block. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferNotFound"] | components["schemas"]["BlockNotFound"];
+                };
+            };
+            /** @description More than that has been exchanged already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferBelowUse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    loyalty_exchange_points: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                offer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExchangeBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeOut"];
+                };
+            };
+            /** @description The points mall has no such offer. No such person, or none this caller may see. No module or plug-in offers such a block. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferNotFound"] | components["schemas"]["PersonNotFound"] | components["schemas"]["BlockNotFound"];
+                };
+            };
+            /** @description The offer is not open now, or not to this member. Nothing is left of this offer. This member has had as many as one may have. The member has fewer points to spend than this takes. This cause has moved points of another member, or another number of them. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferClosed"] | components["schemas"]["OfferSoldOut"] | components["schemas"]["OfferLimitReached"] | components["schemas"]["InsufficientPoints"] | components["schemas"]["CauseOfAnother"];
+                };
+            };
+            /** @description The options of a reward do not fit its description. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RewardOptionsUnfit"];
+                };
+            };
+        };
+    };
+    loyalty_get_loyalty_programme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeOut"];
+                };
+            };
+        };
+    };
+    loyalty_replace_loyalty_programme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgrammeChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeSaved"];
+                };
+            };
+            /** @description Your roles reach only some nodes, and this is not below them. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideScope"];
+                };
+            };
+            /** @description Somebody saved the programme meanwhile; look at it and repeat. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeOutdated"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    loyalty_preview_loyalty_programme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Programme-Input"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TierOutlookOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    loyalty_try_loyalty_programme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrialAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    loyalty_list_loyalty_programmes: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProgrammeVersionOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    loyalty_list_reward_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RewardKindOut"][];
+                };
+            };
+        };
+    };
+    loyalty_list_loyalty_tiers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TierOut"][];
+                };
+            };
+        };
+    };
     me_get_me: {
         parameters: {
             query?: never;
@@ -18697,7 +34938,10 @@ export interface operations {
     };
     nodes_delete_node: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Node that gets the people and whatever else may be handed over. */
+                hand_over_to?: string | null;
+            };
             header?: never;
             path: {
                 node_id: string;
@@ -18740,7 +34984,7 @@ export interface operations {
                     "application/json": components["schemas"]["NodeNotFound"];
                 };
             };
-            /** @description Something still hangs on this node: nodes below it, staff, keys or sources. */
+            /** @description Something still hangs on this node: people, nodes below it, staff, keys, sources or more. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18749,13 +34993,13 @@ export interface operations {
                     "application/json": components["schemas"]["NodeInUse"];
                 };
             };
-            /** @description Validation Error */
+            /** @description What hangs on a node that goes away cannot be given to that node. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["NodeHandedToItself"];
                 };
             };
         };
@@ -18827,6 +35071,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NodeOutOfOrder"] | components["schemas"]["NodeTooDeep"];
+                };
+            };
+        };
+    };
+    nodes_list_uses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeUsesOut"][];
+                };
+            };
+            /** @description Sign in first, or send a valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description Your roles do not include this; an administrator can grant it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+            /** @description No such node, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -20902,6 +37204,2037 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PermissionMissing"];
+                };
+            };
+        };
+    };
+    promotions_list_promotions: {
+        parameters: {
+            query?: {
+                /** @description Only those in it. */
+                state?: components["schemas"]["PromotionState"] | null;
+                /** @description Part of the name. */
+                search?: string | null;
+                /** @description Only at or below this node. */
+                node_id?: string | null;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PromotionOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    promotions_create_promotion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromotionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionOut"];
+                };
+            };
+            /** @description Name the stores in which it holds, all of them yours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoresOutOfReach"];
+                };
+            };
+            /** @description No such node, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeNotFound"];
+                };
+            };
+            /** @description This promotion cannot be as described. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionUnfit"];
+                };
+            };
+        };
+    };
+    promotions_get_calendar: {
+        parameters: {
+            query: {
+                /** @description Start of the stretch. */
+                since: string;
+                /** @description End of it. */
+                until: string;
+                /** @description Only at or below this node. */
+                node_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarEntryOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    coupons_list_code_batches: {
+        parameters: {
+            query?: {
+                /** @description Only of this kind. */
+                kind_id?: string | null;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BatchOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    coupons_create_code_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchOut"];
+                };
+            };
+            /** @description No such kind of coupon, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponKindNotFound"];
+                };
+            };
+            /** @description The state of this kind of coupon does not allow this. No more of this are left, or none for this person. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponKindInOtherState"] | components["schemas"]["LimitReached"];
+                };
+            };
+            /** @description This kind of coupon cannot be as described. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponKindUnfit"];
+                };
+            };
+        };
+    };
+    coupons_get_code_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchOut"];
+                };
+            };
+            /** @description No such batch of codes, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeBatchNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    coupons_export_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example code
+                     *     7KQW-93MD-XT4C
+                     */
+                    "text/csv": unknown;
+                };
+            };
+            /** @description No such batch of codes, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeBatchNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    coupons_stop_code_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchOut"];
+                };
+            };
+            /** @description No such batch of codes, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeBatchNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    coupons_list_coupon_kinds: {
+        parameters: {
+            query?: {
+                /** @description Only those in it. */
+                state?: components["schemas"]["KindState"] | null;
+                /** @description Part of the name. */
+                search?: string | null;
+                /** @description Only at or below this node. */
+                node_id?: string | null;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CouponKindOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    coupons_create_coupon_kind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KindBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponKindOut"];
+                };
+            };
+            /** @description Name the stores in which it holds, all of them yours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoresOutOfReach"];
+                };
+            };
+            /** @description No such node, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeNotFound"];
+                };
+            };
+            /** @description This kind of coupon cannot be as described. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponKindUnfit"];
+                };
+            };
+        };
+    };
+    coupons_get_coupon_kind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponKindOut"];
+                };
+            };
+            /** @description No such kind of coupon, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponKindNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    coupons_replace_coupon_kind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KindBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponKindOut"];
+                };
+            };
+            /** @description Name the stores in which it holds, all of them yours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoresOutOfReach"];
+                };
+            };
+            /** @description No such kind of coupon, or none this caller may see. No such node, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponKindNotFound"] | components["schemas"]["NodeNotFound"];
+                };
+            };
+            /** @description The state of this kind of coupon does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponKindInOtherState"];
+                };
+            };
+            /** @description This kind of coupon cannot be as described. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponKindUnfit"];
+                };
+            };
+        };
+    };
+    coupons_delete_coupon_kind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such kind of coupon, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponKindNotFound"];
+                };
+            };
+            /** @description The state of this kind of coupon does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponKindInOtherState"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    coupons_activate_coupon_kind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponKindOut"];
+                };
+            };
+            /** @description No such kind of coupon, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponKindNotFound"];
+                };
+            };
+            /** @description The state of this kind of coupon does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponKindInOtherState"];
+                };
+            };
+            /** @description This kind of coupon cannot be as described. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponKindUnfit"];
+                };
+            };
+        };
+    };
+    coupons_get_coupon_kind_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindFiguresOut"];
+                };
+            };
+            /** @description No such kind of coupon, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponKindNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    promotions_list_coupon_kind_forecasts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionForecastOut"][];
+                };
+            };
+            /** @description No such kind of coupon, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponKindNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    promotions_forecast_coupon_kind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForecastBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionForecastOut"];
+                };
+            };
+            /** @description No such kind of coupon, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponKindNotFound"];
+                };
+            };
+            /** @description Look back on some days that have begun, and not on too many. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastWindowUnfit"];
+                };
+            };
+        };
+    };
+    coupons_create_hand_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOutBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOutOut"];
+                };
+            };
+            /** @description No such kind of coupon, or none this caller may see. There is no such segment, or none that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponKindNotFound"] | components["schemas"]["SegmentNotFound"];
+                };
+            };
+            /** @description This coupon cannot be had now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponNotClaimable"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    coupons_stop_coupon_kind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponKindOut"];
+                };
+            };
+            /** @description No such kind of coupon, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponKindNotFound"];
+                };
+            };
+            /** @description The state of this kind of coupon does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponKindInOtherState"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    coupons_list_coupons: {
+        parameters: {
+            query?: {
+                /** @description Only theirs. */
+                person_id?: string | null;
+                /** @description Only of this kind. */
+                kind_id?: string | null;
+                /** @description Only those in it. */
+                state?: components["schemas"]["CouponState"] | null;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CouponOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    coupons_get_coupon: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                coupon_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponDetailOut"];
+                };
+            };
+            /** @description No such coupon, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    coupons_void_coupon: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                coupon_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponDetailOut"];
+                };
+            };
+            /** @description No such coupon, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponNotFound"];
+                };
+            };
+            /** @description The coupon cannot be used here and now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponUnusable"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    promotions_get_forecast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                forecast_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionForecastOut"];
+                };
+            };
+            /** @description No such forecast, or none of something you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    coupons_list_hand_outs: {
+        parameters: {
+            query?: {
+                /** @description Only of this kind. */
+                kind_id?: string | null;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_HandOutOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    coupons_get_hand_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hand_out_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOutOut"];
+                };
+            };
+            /** @description No such hand-out, or none this caller may see. No such kind of coupon, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOutNotFound"] | components["schemas"]["CouponKindNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    occasions_list_all: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccasionOut"][];
+                };
+            };
+        };
+    };
+    occasions_create_occasion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OccasionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccasionOut"];
+                };
+            };
+            /** @description No such kind of coupon, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponKindNotFound"];
+                };
+            };
+            /** @description This occasion cannot be as described. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccasionUnfit"];
+                };
+            };
+        };
+    };
+    occasions_replace_occasion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                occasion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OccasionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccasionOut"];
+                };
+            };
+            /** @description No such occasion. No such kind of coupon, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccasionNotFound"] | components["schemas"]["CouponKindNotFound"];
+                };
+            };
+            /** @description This occasion cannot be as described. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccasionUnfit"];
+                };
+            };
+        };
+    };
+    occasions_switch_occasion_off: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                occasion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccasionOut"];
+                };
+            };
+            /** @description No such occasion. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccasionNotFound"];
+                };
+            };
+            /** @description It is switched this way already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccasionInOtherState"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    occasions_switch_occasion_on: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                occasion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccasionOut"];
+                };
+            };
+            /** @description No such occasion. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccasionNotFound"];
+                };
+            };
+            /** @description It is switched this way already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccasionInOtherState"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    occasions_list_occasion_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                occasion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccasionRunOut"][];
+                };
+            };
+            /** @description No such occasion. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccasionNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    promotions_create_simulation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulationBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PricedOut"];
+                };
+            };
+            /** @description No such promotion, or none this caller may see. No such kind of coupon, or none this caller may see. No such person, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionNotFound"] | components["schemas"]["CouponKindNotFound"] | components["schemas"]["PersonNotFound"];
+                };
+            };
+            /** @description The cart cannot be priced as sent. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidCart"];
+                };
+            };
+            /** @description The warehouse does not answer; try again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseUnavailable"];
+                };
+            };
+        };
+    };
+    till_look_up_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownOut"];
+                };
+            };
+            /** @description Your roles reach only some nodes, and this is not below them. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideScope"];
+                };
+            };
+            /** @description No such coupon, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponNotFound"];
+                };
+            };
+            /** @description This is no code of ours: a letter is wrong or two are swapped. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeMistyped"];
+                };
+            };
+            /** @description Too many wrong codes; wait before the next. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyCodes"];
+                };
+            };
+        };
+    };
+    till_list_verifications: {
+        parameters: {
+            query?: {
+                /** @description Only at or below it. */
+                store_id?: string | null;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_VerifiedOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    till_create_verification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerificationBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerifiedOut"];
+                };
+            };
+            /** @description Your roles reach only some nodes, and this is not below them. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideScope"];
+                };
+            };
+            /** @description No such coupon, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponNotFound"];
+                };
+            };
+            /** @description The coupon cannot be used here and now. This coupon cannot be had now. No more of this are left, or none for this person. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponUnusable"] | components["schemas"]["CouponNotClaimable"] | components["schemas"]["LimitReached"];
+                };
+            };
+            /** @description This is no code of ours: a letter is wrong or two are swapped. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeMistyped"];
+                };
+            };
+            /** @description Too many wrong codes; wait before the next. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyCodes"];
+                };
+            };
+        };
+    };
+    till_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                coupon_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponOut"];
+                };
+            };
+            /** @description Your roles reach only some nodes, and this is not below them. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideScope"];
+                };
+            };
+            /** @description No such coupon, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponNotFound"];
+                };
+            };
+            /** @description The coupon cannot be used here and now. A verification can be taken back only for a while after it was made. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponUnusable"] | components["schemas"]["UndoTooLate"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    promotions_get_promotion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                promotion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionDetailOut"];
+                };
+            };
+            /** @description No such promotion, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    promotions_replace_promotion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                promotion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromotionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionOut"];
+                };
+            };
+            /** @description Name the stores in which it holds, all of them yours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoresOutOfReach"];
+                };
+            };
+            /** @description No such promotion, or none this caller may see. No such node, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionNotFound"] | components["schemas"]["NodeNotFound"];
+                };
+            };
+            /** @description This promotion cannot be as described. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionUnfit"];
+                };
+            };
+        };
+    };
+    promotions_delete_promotion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                promotion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such promotion, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionNotFound"];
+                };
+            };
+            /** @description The promotion's state does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionInOtherState"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    promotions_list_promotion_forecasts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                promotion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionForecastOut"][];
+                };
+            };
+            /** @description No such promotion, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    promotions_forecast_promotion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                promotion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForecastBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionForecastOut"];
+                };
+            };
+            /** @description No such promotion, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionNotFound"];
+                };
+            };
+            /** @description Look back on some days that have begun, and not on too many. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastWindowUnfit"];
+                };
+            };
+        };
+    };
+    promotions_get_promotion_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                promotion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionReportOut"];
+                };
+            };
+            /** @description No such promotion, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description The warehouse does not answer; try again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseUnavailable"];
+                };
+            };
+        };
+    };
+    promotions_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                promotion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionOut"];
+                };
+            };
+            /** @description No such promotion, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionNotFound"];
+                };
+            };
+            /** @description The promotion's state does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionInOtherState"];
+                };
+            };
+            /** @description This promotion cannot be as described. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionUnfit"];
+                };
+            };
+        };
+    };
+    promotions_stop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                promotion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionOut"];
+                };
+            };
+            /** @description No such promotion, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionNotFound"];
+                };
+            };
+            /** @description The promotion's state does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionInOtherState"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    promotions_list_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                promotion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionVersionOut"][];
+                };
+            };
+            /** @description No such promotion, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -26425,6 +44758,1338 @@ export interface operations {
             };
         };
     };
+    orders_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path: {
+                after_sale_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSaleOut"];
+                };
+            };
+            /** @description Sign in first, or again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberSessionEnded"];
+                };
+            };
+            /** @description No such after-sale, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSaleNotFound"];
+                };
+            };
+            /** @description The after-sale's state does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSaleInOtherState"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    mall_get_cart: {
+        parameters: {
+            query: {
+                sales_channel: string;
+                /** @description Before sign-in. */
+                device?: string | null;
+            };
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CartOut"];
+                };
+            };
+            /** @description Sign in first, or again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberSessionEnded"];
+                };
+            };
+            /** @description No such sales channel, or it is switched off. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesChannelNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    mall_put_cart: {
+        parameters: {
+            query?: {
+                /** @description Before sign-in. */
+                device?: string | null;
+            };
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CartBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CartOut"];
+                };
+            };
+            /** @description Sign in first, or again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberSessionEnded"];
+                };
+            };
+            /** @description No such sales channel, or it is switched off. No such SKU. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesChannelNotFound"] | components["schemas"]["SkuNotFound"];
+                };
+            };
+            /** @description A cart has room for so many different SKUs. Of each SKU a cart takes from 1 to a few thousand. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CartFull"] | components["schemas"]["CartQuantityUnfit"];
+                };
+            };
+        };
+    };
+    mall_get_categories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopCategoryOut"][];
+                };
+            };
+        };
+    };
+    member_list_claimable: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimableOut"][];
+                };
+            };
+            /** @description Sign in first, or again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberSessionEnded"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    member_claim: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path: {
+                kind_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldCouponOut"];
+                };
+            };
+            /** @description Sign in first, or again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberSessionEnded"];
+                };
+            };
+            /** @description No such kind of coupon, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponKindNotFound"];
+                };
+            };
+            /** @description This coupon cannot be had now. No more of this are left, or none for this person. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponNotClaimable"] | components["schemas"]["LimitReached"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    member_list_coupons: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["CouponState"] | null;
+            };
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldCouponOut"][];
+                };
+            };
+            /** @description Sign in first, or again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberSessionEnded"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    member_get_me: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopperOut"];
+                };
+            };
+            /** @description Sign in first, or again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberSessionEnded"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    orders_list_orders: {
+        parameters: {
+            query?: {
+                /** @description Only those in it. */
+                pay_state?: components["schemas"]["PayState"] | null;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OrderOut_"];
+                };
+            };
+            /** @description Sign in first, or again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberSessionEnded"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    orders_post_order: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for each order. */
+                "Idempotency-Key": string;
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedOut"];
+                };
+            };
+            /** @description Sign in first, or again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberSessionEnded"];
+                };
+            };
+            /** @description No such sales channel, or it is switched off. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesChannelNotFound"];
+                };
+            };
+            /** @description Some of it is not sold here, or has no price. No store delivers there, or this one does not do that. The coupon cannot be used here and now. There is less in stock than was asked for. The total is another one than was shown; show it and ask again. Prices changed while the order was made, again and again; try once more. No more of this are left, or none for this person. The member has fewer points to spend than this takes. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsUnsellable"] | components["schemas"]["NoStoreInReach"] | components["schemas"]["CouponUnusable"] | components["schemas"]["OutOfStock"] | components["schemas"]["TotalChanged"] | components["schemas"]["PricesMoving"] | components["schemas"]["LimitReached"] | components["schemas"]["InsufficientPoints"];
+                };
+            };
+            /** @description There is nothing in it to check out. A cart has room for so many different SKUs. Of each SKU a cart takes from 1 to a few thousand. This way of fulfilment needs a store, an address, or a place. One cannot pay like this here. This key was used for another checkout. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CartEmpty"] | components["schemas"]["CartFull"] | components["schemas"]["CartQuantityUnfit"] | components["schemas"]["PlaceMissing"] | components["schemas"]["PaymentMethodUnknown"] | components["schemas"]["CheckoutKeyReused"];
+                };
+            };
+        };
+    };
+    orders_get_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description Sign in first, or again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberSessionEnded"];
+                };
+            };
+            /** @description No such order, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    orders_list_after_sales: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSaleOut"][];
+                };
+            };
+            /** @description Sign in first, or again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberSessionEnded"];
+                };
+            };
+            /** @description No such order, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    orders_ask: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AfterSaleBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSaleOut"];
+                };
+            };
+            /** @description Sign in first, or again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberSessionEnded"];
+                };
+            };
+            /** @description No such order, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderNotFound"];
+                };
+            };
+            /** @description The order's state does not allow this. Fewer units of this line are left for that. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderInOtherState"] | components["schemas"]["UnitsUnavailable"];
+                };
+            };
+            /** @description An after-sale names at least one unit of a line. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSaleEmpty"];
+                };
+            };
+        };
+    };
+    orders_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description Sign in first, or again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberSessionEnded"];
+                };
+            };
+            /** @description No such order, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderNotFound"];
+                };
+            };
+            /** @description The order's state does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderInOtherState"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    payments_post_payment: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayOut"];
+                };
+            };
+            /** @description Sign in first, or again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberSessionEnded"];
+                };
+            };
+            /** @description No such order, or none this caller may see. There is no such way to pay here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderNotFound"] | components["schemas"]["ProviderUnknown"];
+                };
+            };
+            /** @description The order is not waiting for money. The order was priced for another way to pay; order again to pay like this. No payment account is open for this order's sales channel and org node. WeChat Pay refused. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NothingToPay"] | components["schemas"]["AnotherPaymentMethod"] | components["schemas"]["PaymentAccountMissing"] | components["schemas"]["PlatformRefused"];
+                };
+            };
+            /** @description This way to pay needs to know who pays, or from where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayerMissing"];
+                };
+            };
+            /** @description WeChat Pay does not answer. An answer did not bear WeChat Pay's signature, or was about something else. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformUnavailable"] | components["schemas"]["AnswerUntrusted"];
+                };
+            };
+        };
+    };
+    orders_get_pickup_code: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: string;
+                    };
+                };
+            };
+            /** @description Sign in first, or again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberSessionEnded"];
+                };
+            };
+            /** @description No such order, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    orders_confirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description Sign in first, or again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberSessionEnded"];
+                };
+            };
+            /** @description No such order, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderNotFound"];
+                };
+            };
+            /** @description The order's state does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderInOtherState"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    orders_list_shipments: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShipmentOut"][];
+                };
+            };
+            /** @description Sign in first, or again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberSessionEnded"];
+                };
+            };
+            /** @description No such order, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    payments_post_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentNoticeOut"];
+                };
+            };
+            /** @description This callback was not signed by the provider. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackForged"];
+                };
+            };
+            /** @description There is no such way to pay here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderUnknown"];
+                };
+            };
+            /** @description This callback cannot be read. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackMalformed"];
+                };
+            };
+        };
+    };
+    mall_list_products: {
+        parameters: {
+            query: {
+                /** @description Sales channel. */
+                sales_channel: string;
+                /** @description In it, or anywhere below. */
+                category_id?: string | null;
+                /** @description Words, their beginnings, parts of names, or a code. */
+                search?: string | null;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ShownProductOut_"];
+                };
+            };
+            /** @description No such sales channel, or it is switched off. No such category. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesChannelNotFound"] | components["schemas"]["CategoryNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    mall_get_product: {
+        parameters: {
+            query: {
+                /** @description Sales channel. */
+                sales_channel: string;
+            };
+            header?: never;
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownProductOut"];
+                };
+            };
+            /** @description No such sales channel, or it is switched off. No such product. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesChannelNotFound"] | components["schemas"]["ProductNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    orders_post_quote: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BasketBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteOut"];
+                };
+            };
+            /** @description Sign in first, or again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberSessionEnded"];
+                };
+            };
+            /** @description No such sales channel, or it is switched off. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesChannelNotFound"];
+                };
+            };
+            /** @description Some of it is not sold here, or has no price. No store delivers there, or this one does not do that. The coupon cannot be used here and now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsUnsellable"] | components["schemas"]["NoStoreInReach"] | components["schemas"]["CouponUnusable"];
+                };
+            };
+            /** @description There is nothing in it to check out. A cart has room for so many different SKUs. Of each SKU a cart takes from 1 to a few thousand. This way of fulfilment needs a store, an address, or a place. One cannot pay like this here. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CartEmpty"] | components["schemas"]["CartFull"] | components["schemas"]["CartQuantityUnfit"] | components["schemas"]["PlaceMissing"] | components["schemas"]["PaymentMethodUnknown"];
+                };
+            };
+        };
+    };
+    payments_pay_in_sandbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentNoticeOut"];
+                };
+            };
+            /** @description No such payment. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    member_post_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopperSessionOut"];
+                };
+            };
+            /** @description No such sales channel, or it is switched off. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesChannelNotFound"];
+                };
+            };
+            /** @description This is not a mobile phone number. The code is wrong, used, or too old; ask for another. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneUnfit"] | components["schemas"]["CodeWrong"];
+                };
+            };
+        };
+    };
+    member_delete_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    member_post_sign_in_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description This is not a mobile phone number. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneUnfit"];
+                };
+            };
+            /** @description Too many codes were sent to this phone, or in all. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodesTooMany"];
+                };
+            };
+        };
+    };
+    mall_list_stores: {
+        parameters: {
+            query: {
+                longitude: number;
+                latitude: number;
+                service?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopStoreOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     links_note_open: {
         parameters: {
             query?: never;
@@ -26438,6 +46103,42 @@ export interface operations {
         responses: {
             /** @description Successful Response */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    payments_post_wechat_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `{code: FAIL}`: forged, or about something else. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,7 +1,9 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { App as AntdApp, ConfigProvider } from 'antd';
 import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import { RouterProvider } from 'react-router/dom';
+import { mediaQuery } from '@/page/mediaQuery';
 import { AppearanceProvider, useAppearance } from './appearance';
 import { ConnectionBanner } from './connection/ConnectionBanner';
 import { queries } from './queries';
@@ -10,6 +12,7 @@ import { themeFor } from './theme';
 import { useAntdLocale } from './useAntdLocale';
 
 const router = createRouter();
+const useCalm = mediaQuery('(prefers-reduced-motion: reduce)');
 
 export function App() {
   return (
@@ -21,7 +24,9 @@ export function App() {
 
 function Themed() {
   const { mode } = useAppearance();
-  const theme = useMemo(() => themeFor(mode), [mode]);
+  const { language } = useTranslation().i18n;
+  const calm = useCalm();
+  const theme = useMemo(() => themeFor(mode, language, calm), [mode, language, calm]);
   return (
     <ConfigProvider theme={theme} locale={useAntdLocale()} button={{ autoInsertSpace: false }}>
       <AntdApp component={false}>

@@ -1,16 +1,14 @@
 import type { ComponentType, ReactNode } from 'react';
-import type { RouteObject } from 'react-router';
-import type { Language } from './language';
 
 /** Groups of the left navigation, in the order in which they are shown. */
-export const navigationGroups = ['overview', 'customers', 'audiences', 'reach', 'data', 'settings'] as const;
+export const navigationGroups = ['overview', 'customers', 'audiences', 'reach', 'members', 'mall', 'shelf', 'data', 'settings'] as const;
 
 export type NavigationGroup = (typeof navigationGroups)[number];
 
 export interface NavigationItem {
   group: NavigationGroup;
   path: string;
-  /** Key of the label in the feature's own translations; `<label>Purpose` says in a line what the page is for. */
+  /** Key of the label in the feature's `<language>.navigation.json`; `<label>Purpose` says in a line what the page is for. */
   label: string;
   icon: ReactNode;
   /** Place within the group; lower comes first. */
@@ -21,17 +19,34 @@ export interface NavigationItem {
 
 /** What a folder under `features/` contributes to the frame. */
 export interface Feature {
-  /** Also the namespace of its translations. */
+  /** Its folder, and the namespace of its translations: `locales/<language>.json` comes with its pages. */
   name: string;
-  translations: Record<Language, () => Promise<{ default: object }>>;
+  /** Other features whose words its pages speak. */
+  speaks?: string[];
   /** Shown inside the frame, to a signed-in operator. */
-  routes?: RouteObject[];
+  routes?: PageRoute[];
   /** Shown alone, to anyone. */
-  openRoutes?: RouteObject[];
+  openRoutes?: PageRoute[];
   navigation?: NavigationItem[];
+  /** What it shows beside a person. */
+  personPanels?: PersonPanel[];
 }
 
-/** A route whose page's code arrives when it is first visited; the page before it stays until then. */
-export function page(path: string, load: () => Promise<{ default: ComponentType }>): RouteObject {
+export interface PersonPanel {
+  key: string;
+  /** Not shown to an operator who lacks it. */
+  permission: string;
+  /** Attributes that it shows in its own words; they are not listed again. */
+  attributes?: string[];
+  load: () => Promise<{ default: ComponentType<{ personId: string }> }>;
+}
+
+export interface PageRoute {
+  path: string;
+  lazy: () => Promise<{ Component: ComponentType }>;
+}
+
+/** A route whose page's code arrives, with the feature's words, when it is first visited; the page before it stays until then. */
+export function page(path: string, load: () => Promise<{ default: ComponentType }>): PageRoute {
   return { path, lazy: async () => ({ Component: (await load()).default }) };
 }

@@ -1,7 +1,9 @@
 import { createBrowserRouter, type RouteObject } from 'react-router';
 import { PageSkeleton } from '@/page/PageSkeleton';
 import { ErrorBoundary } from './ErrorBoundary';
+import type { Feature, PageRoute } from './feature';
 import { features } from './features';
+import { withWords } from './i18n';
 import { Landing } from './Landing';
 import { Frame } from './layout/Frame';
 import { NotFound } from './NotFound';
@@ -18,7 +20,7 @@ export function createRouter() {
 }
 
 function openRoutes(): RouteObject[] {
-  return features.flatMap((feature) => feature.openRoutes ?? []);
+  return features.flatMap((feature) => speaking(feature, feature.openRoutes));
 }
 
 function framedRoutes(): RouteObject {
@@ -33,10 +35,14 @@ function framedRoutes(): RouteObject {
         errorElement: <ErrorBoundary />,
         children: [
           { index: true, element: <Landing /> },
-          ...features.flatMap((feature) => feature.routes ?? []),
+          ...features.flatMap((feature) => speaking(feature, feature.routes)),
           { path: '*', element: <NotFound /> },
         ],
       },
     ],
   };
+}
+
+function speaking({ name, speaks = [] }: Feature, routes: readonly PageRoute[] = []): RouteObject[] {
+  return routes.map(({ path, lazy }) => ({ path, lazy: withWords([name, ...speaks], lazy) }));
 }

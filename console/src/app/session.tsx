@@ -5,10 +5,11 @@ import { api, onSessionExpired, unwrap } from '@/api/client';
 import { asProblem } from '@/api/problem';
 import type { Me } from '@/api/types';
 import { ErrorState } from '@/page/ErrorState';
+import { withWords } from './i18n';
 import { permits } from './permissions';
 import { PageSkeleton } from '@/page/PageSkeleton';
 
-const SignInAgain = lazy(() => import('@/features/session/SignInAgain'));
+const SignInAgain = lazy(withWords(['session'], () => import('@/features/session/SignInAgain')));
 
 export const signInPath = '/sign-in';
 export const accountPath = '/account';

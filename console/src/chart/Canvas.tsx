@@ -1,5 +1,6 @@
 import type { EChartsType } from 'echarts/core';
 import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useAppearance } from '@/app/appearance';
 import { chartTheme } from './chartTheme';
 import { init } from './echarts';
@@ -15,6 +16,7 @@ interface CanvasProps {
 /** The drawing itself; arrives with ECharts when the first chart is shown. */
 export default function Canvas({ option, height, label, onPick }: CanvasProps) {
   const { mode } = useAppearance();
+  const { language } = useTranslation().i18n;
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType>(null);
   const pick = useRef(onPick);
@@ -25,7 +27,7 @@ export default function Canvas({ option, height, label, onPick }: CanvasProps) {
 
   useEffect(() => {
     if (!box.current) return;
-    const drawn = init(box.current, chartTheme(mode), { renderer: 'svg' });
+    const drawn = init(box.current, chartTheme(mode, language), { renderer: 'svg' });
     const observer = new ResizeObserver(() => drawn.resize());
     observer.observe(box.current);
     drawn.on('click', (event) =>
@@ -37,11 +39,11 @@ export default function Canvas({ option, height, label, onPick }: CanvasProps) {
       drawn.dispose();
       chart.current = null;
     };
-  }, [mode]);
+  }, [mode, language]);
 
   useEffect(() => {
     chart.current?.setOption({ animation: false, ...option }, { notMerge: true });
-  }, [option, mode]);
+  }, [option, mode, language]);
 
   return <div ref={box} className="chart-canvas figures" style={{ height }} role="img" aria-label={label} />;
 }

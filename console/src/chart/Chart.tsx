@@ -1,90 +1,21 @@
-import { BarChartOutlined, DownloadOutlined, TableOutlined } from '@ant-design/icons';
-import { Button, Skeleton } from 'antd';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
-import { AfterPatience } from '@/page/PageSkeleton';
-import { ChartRows } from './ChartRows';
-import type { ChartOption, ChartTable, Picked } from './chartTypes';
-import { downloadCsv } from './csv';
-import './chart.css';
+import { lazy, Suspense } from 'react';
+import { ChartFrame, ChartWaiting, type ChartFrameProps } from './ChartFrame';
+import type { ChartOption, Picked } from './chartTypes';
 
 const Canvas = lazy(() => import('./Canvas'));
 
-interface ChartProps {
+interface ChartProps extends Omit<ChartFrameProps, 'children' | 'tools'> {
   option: ChartOption;
-  /** The same figures as rows. */
-  table: ChartTable;
-  /** What the chart shows: read aloud, and the name of its CSV file. */
-  name: string;
-  /** Shown at the left of the switch; nothing where the surroundings have said it. */
-  title?: ReactNode;
-  height?: number;
-  loading?: boolean;
-  /** What to say where there is nothing to draw. */
-  empty?: ReactNode;
   onPick?: (picked: Picked) => void;
 }
 
 /** A figure in the console's one theme, with its table a click away. */
-export function Chart({ option, table, name, title, height = 260, loading = false, empty, onPick }: ChartProps) {
-  const { t } = useTranslation();
-  const [asTable, setAsTable] = useState(false);
-  const hasRows = table.rows.length > 0;
+export function Chart({ option, onPick, height = 260, ...frame }: ChartProps) {
   return (
-    <figure className="chart" aria-label={name} aria-busy={loading}>
-      <div className="chart-head">
-        {title && <figcaption className="chart-title">{title}</figcaption>}
-        {hasRows && (
-          <span className="chart-tools">
-            <Button
-              type="text"
-              size="small"
-              icon={asTable ? <BarChartOutlined /> : <TableOutlined />}
-              aria-label={t(asTable ? 'chart.showFigure' : 'chart.showTable', { name })}
-              title={t(asTable ? 'chart.figure' : 'chart.table')}
-              onClick={() => setAsTable(!asTable)}
-            />
-            <Button
-              type="text"
-              size="small"
-              icon={<DownloadOutlined />}
-              aria-label={t('chart.download', { name })}
-              title={t('chart.csv')}
-              onClick={() => downloadCsv(name, table)}
-            />
-          </span>
-        )}
-      </div>
-      {content()}
-    </figure>
-  );
-
-  function content() {
-    if (loading && !hasRows) return <Waiting height={height} />;
-    if (!hasRows) {
-      return (
-        <div className="chart-empty muted" style={{ minHeight: Math.min(height, 160) }}>
-          {empty ?? t('chart.empty')}
-        </div>
-      );
-    }
-    if (asTable) return <ChartRows table={table} height={height} />;
-    return (
-      <Suspense fallback={<Waiting height={height} />}>
-        <Canvas option={option} height={height} label={name} onPick={onPick} />
+    <ChartFrame {...frame} height={height}>
+      <Suspense fallback={<ChartWaiting height={height} />}>
+        <Canvas option={option} height={height} label={frame.name} onPick={onPick} />
       </Suspense>
-    );
-  }
-}
-
-function Waiting({ height }: { height: number }) {
-  return (
-    <div style={{ height }}>
-      <AfterPatience>
-        <Skeleton.Node active className="chart-skeleton">
-          <BarChartOutlined />
-        </Skeleton.Node>
-      </AfterPatience>
-    </div>
+    </ChartFrame>
   );
 }

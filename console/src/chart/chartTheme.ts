@@ -11,7 +11,7 @@ export function useChartColors() {
 }
 
 /** ECharts in the console's colours and type. */
-export function chartTheme(mode: Mode): object {
+export function chartTheme(mode: Mode, language: string): object {
   const color = chartColors(mode);
   const axis = {
     axisLine: { lineStyle: { color: color.line } },
@@ -23,7 +23,7 @@ export function chartTheme(mode: Mode): object {
   return {
     color: [...color.data],
     backgroundColor: 'transparent',
-    textStyle: { fontFamily, fontSize: 12, color: color.ink },
+    textStyle: { fontFamily: fontFamily(language), fontSize: 12, color: color.ink },
     categoryAxis: { ...axis, splitLine: { show: false } },
     timeAxis: { ...axis, splitLine: { show: false } },
     valueAxis: { ...axis, axisLine: { show: false } },

@@ -120,12 +120,14 @@ interface HeatFigure {
   /** By row, then by column; null where there is nothing to say. */
   values: readonly (readonly (number | null)[])[];
   format?: (value: number) => string;
+  /** The value of the strongest colour; the greatest that is there where left out. */
+  most?: number;
   /** Written into the cells; leave out where there are many. */
   written?: boolean;
 }
 
 /** A figure for every pair: hours of weekdays, cohorts by age. */
-export function heatFigure({ by, rows, columns, values, format, written = columns.length <= 14 }: HeatFigure): Figure {
+export function heatFigure({ by, rows, columns, values, format, most, written = columns.length <= 14 }: HeatFigure): Figure {
   const cells = values.flatMap((line, y) => line.flatMap((value, x) => (value === null ? [] : [[x, y, value]])));
   const figures = cells.map((cell) => cell[2] ?? 0);
   const option: ChartOption = {
@@ -133,7 +135,7 @@ export function heatFigure({ by, rows, columns, values, format, written = column
     tooltip: { trigger: 'item', confine: true, valueFormatter: formatter(format) },
     xAxis: { type: 'category', data: [...columns], position: 'top', axisLine: { show: false } },
     yAxis: { type: 'category', data: [...rows], inverse: true, axisLine: { show: false } },
-    visualMap: { show: false, min: Math.min(0, ...figures), max: Math.max(1, ...figures), dimension: 2 },
+    visualMap: { show: false, min: Math.min(0, ...figures), max: most ?? Math.max(1, ...figures), dimension: 2 },
     series: [
       {
         type: 'heatmap',

@@ -1,4 +1,5 @@
 export { Chart } from './Chart';
+export { ChartFrame } from './ChartFrame';
 export { useChartColors } from './chartTheme';
 export type { ChartTable, Figure, Picked } from './chartTypes';
 export { downloadCsv, saveBlob } from './csv';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventKey } from './eventKey';
 import { inLanguage } from './inLanguage';
-import { amount, change, exactNumber, fileSize, money, percent, shortMoney, shortNumber } from './number';
+import { amount, change, currencySign, exactNumber, fileSize, money, percent, shortMoney, shortNumber } from './number';
 import { clockTime, dayHeading, dayOf, exactTime, minuteTime, relativeTime } from './time';
 import { dataColorOf, initialOf, plainValue } from './value';
 
@@ -119,5 +119,12 @@ describe('values', () => {
   it('make a key of an event name', () => {
     expect(eventKey('Order Completed')).toBe('order_completed');
     expect(eventKey(' 试妆 预约! ')).toBe('试妆_预约');
+  });
+});
+
+describe('currencySign', () => {
+  it('is what stands before an amount', () => {
+    expect(currencySign('zh-CN', 'CNY')).toBe('¥');
+    expect(currencySign('en', 'USD')).toBe('$');
   });
 });

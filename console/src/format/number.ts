@@ -50,6 +50,11 @@ export function minorPerUnit(language: string, currency: string): number {
   return 10 ** (currencyFormat(language, currency).resolvedOptions().maximumFractionDigits ?? 2);
 }
 
+/** What stands for the currency beside a field: ¥, $. */
+export function currencySign(language: string, currency: string): string {
+  return currencyFormat(language, currency).formatToParts(0).find(({ type }) => type === 'currency')?.value ?? currency;
+}
+
 function unitsOf(minor: number, language: string, currency: string): number {
   return minor / 10 ** (currencyFormat(language, currency).resolvedOptions().maximumFractionDigits ?? 2);
 }

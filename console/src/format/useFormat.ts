@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useMaybeMe } from '@/app/session';
-import { amount, change, exactNumber, fileSize, minorPerUnit, money, percent, shortMoney, shortNumber } from './number';
+import { amount, change, currencySign, exactNumber, fileSize, minorPerUnit, money, percent, shortMoney, shortNumber } from './number';
 import { clockTime, dayHeading, dayOf, exactTime, minuteTime, relativeTime } from './time';
 
 /** Formatting in the operator's language, and the business's time zone and currency. */
@@ -23,6 +23,7 @@ export function useFormat() {
     money: (minor: number) => money(minor, language, currency),
     /** Minor units in one of the currency, for what is typed in. */
     minorUnits: minorPerUnit(language, currency),
+    currencySign: currencySign(language, currency),
     shortMoney: (minor: number) => shortMoney(minor, language, currency),
     percent: (share: number) => percent(share, language),
     change: (share: number) => change(share, language),

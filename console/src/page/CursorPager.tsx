@@ -2,7 +2,7 @@ import { LeftOutlined, RightOutlined, VerticalRightOutlined } from '@ant-design/
 import { Button, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 
-export const pageSizes = [20, 50, 100];
+export const pageSizes = [20, 50, 100] as const;
 
 interface CursorPagerProps {
   /** Where the page shown begins; null for the first. */
@@ -15,9 +15,10 @@ interface CursorPagerProps {
   onPageSize: (size: number) => void;
 }
 
-/** Back and forth through a list that only knows what comes next. */
+/** Back and forth through a list that only knows what comes next; nothing where one short page is all there is. */
 export function CursorPager({ cursor, nextCursor, pageSize, trail, onMove, onPageSize }: CursorPagerProps) {
   const { t } = useTranslation();
+  if (!cursor && !nextCursor && pageSize === pageSizes[0]) return null;
   return (
     <div className="pager">
       <Select

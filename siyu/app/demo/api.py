@@ -17,6 +17,7 @@ class Brand:
     """A brand's own back office: an API client, and an SDK per source."""
 
     def __init__(self, url: str, token: str) -> None:
+        self.url = url
         self._api = httpx.Client(
             base_url=url, timeout=120, headers={"Authorization": f"Bearer {token}"}
         )
@@ -53,6 +54,10 @@ class Brand:
     def post(self, path: str, body: dict[str, Any] | None = None) -> Any:
         """POST below ``/api``."""
         return self._told(self._api.post(f"/api{path}", json=body or {}))
+
+    def put(self, path: str, body: dict[str, Any]) -> Any:
+        """PUT below ``/api``."""
+        return self._told(self._api.put(f"/api{path}", json=body))
 
     def patch(self, path: str, body: dict[str, Any]) -> Any:
         """PATCH below ``/api``."""

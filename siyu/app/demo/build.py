@@ -15,9 +15,19 @@ from rich.progress import Progress
 
 from .api import Brand
 from .furnish import furnish_organization, furnish_sources
+from .goals import set_goals
 from .lives import YEAR_DAYS, Call, draw_customers, live
+from .mall import live_in_mall
 from .members import import_members
-from .outreach import make_outreach
+from .offers import (
+    furnish_coupons,
+    furnish_membership,
+    furnish_occasions,
+    furnish_points_mall,
+    furnish_promotions,
+)
+from .outreach import hand_out_coupons, make_outreach
+from .shop import furnish_shop, read_shop
 from .trickle import trickle
 
 CALLS_IN_HAND = 6_000
@@ -45,8 +55,8 @@ def main() -> None:
             facts["seconds"] = round(time.monotonic() - started, 1)
             note.write_text(json.dumps(facts))
             console.print(
-                f"[green]✓[/] {facts['people']:,} people, {facts['calls']:,} events"
-                f" in {facts['seconds']} s"
+                f"[green]✓[/] {facts['people']:,} people, {facts['calls']:,} events,"
+                f" {facts['orders']:,} orders of the mall in {facts['seconds']} s"
             )
         if not chosen.no_trickle:
             trickle(brand, json.loads(note.read_text())["people"])
@@ -56,7 +66,13 @@ def make_brand(brand: Brand, people: int) -> dict[str, Any]:
     """A year of the brand's life; returns what was made."""
     until = datetime.now(UTC)
     first_day = (until - timedelta(days=YEAR_DAYS)).date()
-    furnish_organization(brand)
+    furnish_shop(brand, furnish_organization(brand))
+    shop = read_shop(brand)
+    kinds = furnish_coupons(brand, shop)
+    furnish_promotions(brand, shop, kinds)
+    furnish_occasions(brand, kinds)
+    furnish_points_mall(brand, kinds)
+    furnish_membership(brand, datetime.combine(first_day, datetime.min.time(), UTC))
     customers = draw_customers(people)
     calls, in_hand = 0, list[Call]()
     with Progress(console=console, transient=True) as progress:
@@ -72,8 +88,15 @@ def make_brand(brand: Brand, people: int) -> dict[str, Any]:
         _wait_until_loaded(brand)
     import_members(brand, customers)
     _wait_until_loaded(brand)
-    make_outreach(brand, customers)
-    return {"people": people, "calls": calls, "made_at": until.isoformat()}
+    hand_out_coupons(brand, make_outreach(brand, customers), kinds)
+    orders = live_in_mall(brand, shop, customers)
+    set_goals(brand)
+    return {
+        "people": people,
+        "calls": calls,
+        "orders": orders,
+        "made_at": until.isoformat(),
+    }
 
 
 def _send(brand: Brand, in_hand: list[Call]) -> int:

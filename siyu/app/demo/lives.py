@@ -193,10 +193,10 @@ def _arrival(
 def _visit(customer: Customer, at: float, orders: int, random: Random) -> Iterator[Call]:
     persona = customer.persona
     yield _track(customer, at, "Visit Started", {"channel": customer.channel})
-    views = 1 + _few(0.8, random)
+    views = 1 + few(0.8, random)
     basket = []
     for step in range(views):
-        product = PRODUCTS[_choose(persona, random)]
+        product = PRODUCTS[choose(persona, random)]
         at += float(random.randint(15, 90))
         facts = {
             "product_id": product.product_id,
@@ -220,9 +220,9 @@ def _visit(customer: Customer, at: float, orders: int, random: Random) -> Iterat
 
 def _order(customer: Customer, at: float, orders: int, random: Random) -> Iterator[Call]:
     lines = []
-    for _ in range(1 + _few(customer.persona.items_per_order - 1, random)):
-        product = PRODUCTS[_choose(customer.persona, random)]
-        lines.append((product, 1 + _few(0.3, random)))
+    for _ in range(1 + few(customer.persona.items_per_order - 1, random)):
+        product = PRODUCTS[choose(customer.persona, random)]
+        lines.append((product, 1 + few(0.3, random)))
     goods = sum(product.price_minor * quantity for product, quantity in lines)
     discount = min(2000, goods // 10) if random.random() < 0.3 else 0
     order_id = f"D{customer.number:07d}-{orders + 1}"
@@ -286,7 +286,7 @@ def _stamp(customer: Customer, at: float, *parts: object) -> dict[str, Any]:
     }
 
 
-def _choose(persona: Persona, random: Random) -> int:
+def choose(persona: Persona, random: Random) -> int:
     return bisect(_shelf(persona.name), random.random(), hi=len(PRODUCTS) - 1)
 
 
@@ -297,7 +297,7 @@ def _shelf(persona_name: str) -> list[float]:
     return [float(edge) for edge in np.cumsum(_shares(weights))]
 
 
-def _few(mean: float, random: Random) -> int:
+def few(mean: float, random: Random) -> int:
     """A small count that is ``mean`` on average (Knuth's way to a Poisson number)."""
     limit, product, count = exp(-mean), random.random(), 0
     while product > limit:

@@ -1,7 +1,7 @@
 """The brand's first segments and a campaign, so that every page has something to show."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from random import Random
 from typing import Any
@@ -20,14 +20,22 @@ _READY = (
     "birthday_this_week",
 )
 
+_HANDED_OUT = (
+    ("regulars_quiet", "20 元召回券"),
+    ("high_value_quiet", "88 折券"),
+    ("birthday_this_week", "8 元生日券"),
+)
 
 # How many of each arm order again within minutes; what a week would bring, told in one.
 RETURN_SHARES = {"A": 0.09, "B": 0.13}
 BY_CHANCE = 0.05
 
 
-def make_outreach(brand: Brand, customers: Sequence[Customer]) -> None:
-    """Segments from the library, two templates, and a campaign that brings quiet regulars back."""
+def make_outreach(brand: Brand, customers: Sequence[Customer]) -> dict[str, str]:
+    """Segments from the library, two templates, and a campaign that brings quiet regulars back.
+
+    Returns codes of the segments by name of their template.
+    """
     segments = _segments(brand)
     account = brand.post(
         "/channel-accounts",
@@ -80,6 +88,14 @@ def make_outreach(brand: Brand, customers: Sequence[Customer]) -> None:
     )
     returned = (customers[number] for number in _returned(brand, campaign["id"]))
     brand.send([call for customer in returned for call in come_back(customer, datetime.now(UTC))])
+    return segments
+
+
+def hand_out_coupons(brand: Brand, segments: Mapping[str, str], kinds: Mapping[str, str]) -> None:
+    """Coupons for those whom the brand wants back, and for those whom it celebrates."""
+    for segment, kind in _HANDED_OUT:
+        body = {"segment_id": segments[segment]}
+        brand.post(f"/promotions/coupon-kinds/{kinds[kind]}/hand-outs", body)
 
 
 def _returned(brand: Brand, campaign: str) -> Iterator[int]:

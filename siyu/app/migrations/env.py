@@ -23,6 +23,9 @@ def render_item(_kind: str, item: object, _context: object) -> str | Literal[Fal
 
 def include_name(name: str | None, kind: str, _parents: object) -> bool:
     """Leave out what others keep in the same database: the inbox and DBOS make their own."""
+    if kind == "index" and name is not None and name.startswith("search_"):
+        # Indexes for full-text search stand in DDL of their own, by database.
+        return False
     return kind != "table" or name is None or name in Table.metadata.tables
 
 

@@ -18,6 +18,9 @@ PERMISSION = "imports.manage"
 FORM_BYTES_MAX = 1 << 20
 """Around the file itself."""
 
+BODY_BYTES_MAX = 1 << 50
+"""The framework's own limit, out of the way: `UploadRoute` asks for the length first, and says more."""
+
 CHUNK_BYTES = 1 << 20
 
 

@@ -17,7 +17,7 @@ from siyu.kernel.files import Files, FileTooLarge
 from siyu.kernel.ids import code
 from siyu.warehouse import Warehouse
 
-from .receiving import LengthMissing, UploadRoute, keep_upload
+from .receiving import BODY_BYTES_MAX, LengthMissing, UploadRoute, keep_upload
 from .schemas import ImportOut, SourceCode
 from .shapes import MANAGE, Manager, import_out
 
@@ -27,6 +27,7 @@ router = APIRouter(prefix="/imports", tags=["imports"], route_class=UploadRoute)
 @router.post(
     "",
     status_code=201,
+    max_body_size=BODY_BYTES_MAX,
     responses=fails_with(
         Unauthenticated,
         PermissionMissing,

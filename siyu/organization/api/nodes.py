@@ -1,8 +1,9 @@
 """The org tree."""
 
+from dataclasses import asdict
 from typing import Annotated, Any, Self
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 from pydantic import BaseModel, Field, model_validator
 from sqlalchemy import select
 
@@ -14,11 +15,14 @@ from siyu.http import (
     PageRequest,
     Text,
     allow,
+    context_of,
     decode_cursor,
     fails_with,
     page_of,
 )
 from siyu.http.callers import PermissionMissing
+from siyu.kernel.blocks import Blocks
+from siyu.kernel.context import Context
 from siyu.kernel.database import Session
 from siyu.kernel.errors import Unauthenticated
 from siyu.kernel.ids import code
@@ -29,6 +33,7 @@ from ..errors import (
     ConsoleHeaderMissing,
     NodeCodeTaken,
     NodeCycle,
+    NodeHandedToItself,
     NodeInUse,
     NodeNotFound,
     NodeOutOfOrder,
@@ -36,6 +41,7 @@ from ..errors import (
     OutsideScope,
 )
 from ..models import NodeRow
+from ..node_uses import hanging_on
 from ..scope import holds_at, require_at
 from ..tree import add_node, below, change_node, in_subtrees, move_node, remove_node, require_node
 from .shapes import NodeCode
@@ -45,6 +51,7 @@ router = APIRouter(prefix="/nodes", tags=["nodes"], route_class=IdempotentRoute)
 READ, MANAGE = "organization.read", "organization.manage_nodes"
 Reader = Annotated[Caller, allow(READ)]
 Manager = Annotated[Caller, allow(MANAGE)]
+Running = Annotated[Context, Depends(context_of)]
 
 Name = Annotated[Text, Field(min_length=1, max_length=200, examples=["静安店"])]
 ExternalCode = Annotated[Text, Field(min_length=1, max_length=100, examples=["SH-0042"])]
@@ -100,6 +107,17 @@ class NodeChange(_Place):
     parent_id: NodeCode | None = None
     external_code: ExternalCode | None = None
     address: Address | None = None
+
+
+class NodeUsesOut(BaseModel):
+    """So many of one sort hang on a node."""
+
+    name: str = Field(examples=["people"])
+    title: dict[str, str] = Field(description="By language.")
+    count: int
+    may_hand_over: bool = Field(
+        description="Whether another node can take them over; if not, somebody has to see to them."
+    )
 
 
 @router.get("", responses=fails_with(*_ALWAYS))
@@ -171,11 +189,51 @@ def change(session: Db, caller: Manager, node_id: NodeCode, body: NodeChange) ->
     return node_out(after)
 
 
-@router.delete("/{node_id}", status_code=204, responses=fails_with(*_ON_CHANGE, NodeInUse))
-def delete_node(session: Db, caller: Manager, node_id: NodeCode) -> Response:
-    """Take a node out of the tree; it must be empty."""
+@router.get("/{node_id}/uses", responses=fails_with(*_ALWAYS, NodeNotFound))
+def list_uses(
+    session: Db, context: Running, caller: Reader, node_id: NodeCode
+) -> list[NodeUsesOut]:
+    """What hangs on a node, so that it cannot be removed as it is."""
+    if not holds_at(session, caller, READ, node_id):
+        raise NodeNotFound(node_id)
+    require_node(session, node_id)
+    hanging = hanging_on(session, context.services.get(Blocks), node_id)
+    return [NodeUsesOut(**asdict(each)) for each in hanging]
+
+
+@router.delete(
+    "/{node_id}",
+    status_code=204,
+    responses=fails_with(*_ON_CHANGE, NodeHandedToItself, NodeInUse),
+)
+def delete_node(
+    session: Db,
+    context: Running,
+    caller: Manager,
+    node_id: NodeCode,
+    hand_over_to: Annotated[
+        NodeCode | None,
+        Query(description="Node that gets the people and whatever else may be handed over."),
+    ] = None,
+) -> Response:
+    """Take a node out of the tree; nothing may hang on it but what is handed over."""
     require_at(session, caller, MANAGE, node_id)
-    node = remove_node(session, node_id)
+    if hand_over_to is not None:
+        require_at(session, caller, MANAGE, hand_over_to)
+    blocks = context.services.get(Blocks)
+    hanging = hanging_on(session, blocks, node_id)
+    node = remove_node(session, blocks, node_id, hand_over_to=hand_over_to)
+    if hanging and hand_over_to is not None:
+        counts = {each.name: each.count for each in hanging}
+        write_audit(
+            session,
+            caller.actor,
+            action="nodes.hand_over",
+            target=code("node", node_id),
+            node_id=hand_over_to,
+            before={"held_by": code("node", node_id), **counts},
+            after={"held_by": code("node", hand_over_to), **counts},
+        )
     _note(session, caller, "nodes.delete", node_id, before=node, after=None)
     return Response(status_code=204)
 

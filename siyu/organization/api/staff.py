@@ -211,8 +211,9 @@ def create_membership(
     session: Db, caller: Manager, catalogue: Catalogue, staff_id: StaffCode, body: MembershipCreate
 ) -> StaffOut:
     """Give a role at a node; having it already changes nothing."""
-    row = require_staff_row(session, staff_id)
     _require_may_give(session, caller, catalogue, body.role_id, body.node_id)
+    # Whom the caller does not see: else a role at one's own store would show anybody's address.
+    row = _require_visible(session, caller, MANAGE, staff_id)
     before = _plain(_fresh(session, row))
     grant_role(session, staff_id, role_id=body.role_id, node_id=body.node_id)
     out = _fresh(session, row)

@@ -36,6 +36,7 @@ from ..masking import mask_identifier
 from ..merge_log import merges_of
 from ..merging import merge_persons, split_person, undo_merge
 from ..models import ConflictRow, EvidenceMemberRow, EvidenceRow, IdentifierRow, MergeRow
+from ..persons import canonical
 from ..searching import persons_within
 from ..settling import accept_conflict, dismiss_conflict
 from ..traits import folded_values
@@ -51,8 +52,8 @@ from .shapes import (
     Merger,
     PersonCode,
     Reader,
-    clear_names,
     require_visible,
+    seen_in_clear,
 )
 from .views import shown_name, whole_person
 
@@ -198,7 +199,8 @@ def list_merges(
     rows = merges_of(session, person.nodes, before=before, most=page.limit + 1)
     others = {row.other_id: row.other_id for row in rows}
     names = folded_values(session, others, keys=("name", "firstName", "lastName", "nickname"))
-    clear = clear_names(caller)
+    leads = canonical(session, others)
+    clear = seen_in_clear(session, caller, sorted(set(leads.values())))
 
     def shown(row: MergeRow) -> MergeOut:
         return MergeOut(
@@ -206,7 +208,9 @@ def list_merges(
             kind=row.kind,
             person_id=row.person_id,
             merged_person_id=row.other_id,
-            merged_name=shown_name(names.get(row.other_id, {}), clear=clear),
+            merged_name=shown_name(
+                names.get(row.other_id, {}), clear=leads.get(row.other_id) in clear
+            ),
             at=row.at,
             reason=row.reason,
             actor=row.actor,

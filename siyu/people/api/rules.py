@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 from pydantic import BaseModel, Field
 
-from siyu.http import Caller, Db, IdempotentRoute, Page, Text, allow, fails_with
-from siyu.organization import write_audit
+from siyu.http import Caller, Db, IdempotentRoute, Page, Text, fails_with
+from siyu.organization import allow_everywhere, write_audit
 
 from ..errors import BlockedPatternUnreadable, IdentityRuleNotFound, LimitOfUnique
 from ..identity_rules import (
@@ -21,7 +21,7 @@ from .shapes import ALWAYS, Reader
 
 router = APIRouter(prefix="/identity-rules", tags=["identity-rules"], route_class=IdempotentRoute)
 
-Keeper = Annotated[Caller, allow("people.manage_rules")]
+Keeper = Annotated[Caller, allow_everywhere("people.manage_rules")]
 TypeName = Annotated[
     str,
     Path(

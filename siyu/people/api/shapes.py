@@ -1,5 +1,6 @@
 """What the routes of people share: codes, bounds, the shapes of a person."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -15,7 +16,7 @@ from siyu.organization import scope_ids
 from ..contracts import Person, PersonKind, PersonState, TagSource
 from ..errors import PersonNotFound
 from ..persons import require_person
-from ..searching import in_scope
+from ..searching import in_scope, those_within
 
 READ, MANAGE, MERGE, REVEAL, ERASE = (
     *("people.read", "people.manage", "people.merge", "people.reveal", "people.erase"),
@@ -127,9 +128,12 @@ def require_visible(
     return person
 
 
-def clear_names(caller: Caller) -> bool:
-    """Whether this caller sees personal data as it is."""
-    return caller.may(REVEAL)
+def seen_in_clear(session: Session, caller: Caller, person_ids: Sequence[int]) -> frozenset[int]:
+    """Of these (canonical) persons, those whose personal data this caller sees as it is."""
+    nodes = scope_ids(session, caller.nodes(REVEAL))
+    if nodes is None:
+        return frozenset(person_ids)
+    return frozenset(those_within(session, person_ids, nodes) if nodes else ())
 
 
 def context(request: Request) -> Any:

@@ -21,12 +21,12 @@ from siyu.http import (
 )
 from siyu.kernel import ids
 from siyu.kernel.clock import now
-from siyu.organization import scope_ids, write_audit
+from siyu.organization import allow_everywhere, scope_ids, write_audit
 
 from ..contracts import TagSource
 from ..errors import TagGroupNotEmpty, TagGroupNotFound, TagNameTaken, TagNotFound
 from ..models import PersonTagRow, TagGroupRow, TagRow
-from ..searching import Search, search_people
+from ..searching import those_within
 from ..tags import (
     GROUP,
     delete_tag,
@@ -58,6 +58,8 @@ catalogue = APIRouter(prefix="/tags", tags=["tags"], route_class=IdempotentRoute
 groups = APIRouter(prefix="/tag-groups", tags=["tag-groups"], route_class=IdempotentRoute)
 
 Keeper = Annotated[Caller, allow("people.manage_tags")]
+# What changes a tag that people everywhere may carry.
+KeeperOfAll = Annotated[Caller, allow_everywhere("people.manage_tags")]
 
 
 class TagAssign(BaseModel):
@@ -219,7 +221,7 @@ def create_tag(session: Db, caller: Keeper, body: TagCreate) -> TagOut:
 @catalogue.patch(
     "/{tag_id}", responses=fails_with(*ALWAYS, TagNotFound, TagGroupNotFound, TagNameTaken)
 )
-def rename_tag(session: Db, caller: Keeper, tag_id: TagCode, body: TagChange) -> TagOut:
+def rename_tag(session: Db, caller: KeeperOfAll, tag_id: TagCode, body: TagChange) -> TagOut:
     """Give a tag another name or group; people keep it."""
     row = session.get(TagRow, tag_id)
     if row is None:
@@ -247,7 +249,7 @@ def rename_tag(session: Db, caller: Keeper, tag_id: TagCode, body: TagChange) ->
 
 
 @catalogue.delete("/{tag_id}", status_code=204, responses=fails_with(*ALWAYS, TagNotFound))
-def remove_from_catalogue(session: Db, caller: Keeper, tag_id: TagCode) -> Response:
+def remove_from_catalogue(session: Db, caller: KeeperOfAll, tag_id: TagCode) -> Response:
     """Take a tag off everybody and out of the catalogue."""
     before = delete_tag(session, tag_id)
     write_audit(
@@ -267,8 +269,7 @@ def tag_people(session: Db, caller: Manager, tag_id: TagCode, body: BulkTagging)
     nodes = scope_ids(session, caller.nodes(MANAGE))
     wanted = body.person_ids
     if nodes is not None:
-        visible = search_people(session, Search(org_nodes=nodes), before=None, most=1 << 31)
-        wanted = sorted(set(wanted) & set(visible))
+        wanted = sorted(those_within(session, wanted, nodes))
     if body.remove:
         if session.get(TagRow, tag_id) is None:
             raise TagNotFound(tag_id)
@@ -330,7 +331,7 @@ def create_tag_group(session: Db, caller: Keeper, body: TagGroupCreate) -> TagGr
 
 @groups.patch("/{group_id}", responses=fails_with(*ALWAYS, TagGroupNotFound, TagNameTaken))
 def rename_tag_group(
-    session: Db, caller: Keeper, group_id: TagGroupCode, body: TagGroupCreate
+    session: Db, caller: KeeperOfAll, group_id: TagGroupCode, body: TagGroupCreate
 ) -> TagGroupOut:
     """Give a group another name."""
     row = session.get(TagGroupRow, group_id)
@@ -358,7 +359,7 @@ def rename_tag_group(
     status_code=204,
     responses=fails_with(*ALWAYS, TagGroupNotFound, TagGroupNotEmpty),
 )
-def remove_tag_group(session: Db, caller: Keeper, group_id: TagGroupCode) -> Response:
+def remove_tag_group(session: Db, caller: KeeperOfAll, group_id: TagGroupCode) -> Response:
     """Take away a group that holds no tags."""
     row = session.get(TagGroupRow, group_id)
     if row is None:

@@ -32,7 +32,7 @@ from .person_shapes import (
     TraitOut,
     TraitVersionOut,
 )
-from .shapes import PersonSummary, TagOut, clear_names
+from .shapes import PersonSummary, TagOut, seen_in_clear
 
 IDENTIFIERS_SHOWN = 200
 
@@ -45,10 +45,11 @@ def summaries(session: Session, caller: Caller, person_ids: Sequence[int]) -> li
     phones = contacts(session, person_ids, "phone")
     emails = contacts(session, person_ids, "email")
     tags = _tags(session, nodes)
+    clear = seen_in_clear(session, caller, sorted(set(nodes.values())))
     return [
         PersonSummary(
             id=person.id,
-            name=shown_name(names.get(person.id, {}), clear=clear_names(caller)),
+            name=shown_name(names.get(person.id, {}), clear=person.id in clear),
             phone_masked=mask_phone(phones[asked]) if asked in phones else None,
             email_masked=mask_email(emails[asked]) if asked in emails else None,
             state=person.state,

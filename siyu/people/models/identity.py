@@ -12,6 +12,10 @@ from siyu.kernel.database import BigId, Record, Table
 PERSON_ID_MAX = 4_294_967_295
 
 
+def _where(condition: str) -> dict[str, Any]:
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+
 class PersonRow(Table):
     """A node: an id that never changes. It is a person while ``merged_into`` is empty."""
 
@@ -21,7 +25,16 @@ class PersonRow(Table):
         CheckConstraint("merged_into < id", name="leads_to_an_older_one"),
         CheckConstraint("state IN ('anonymous', 'known', 'erased')", name="state"),
         CheckConstraint("kind IN ('person', 'household', 'company')", name="kind"),
-        Index("ix_people_person_listed", "merged_into", "state", "kind", "id"),
+        # A million persons have no other they were merged into: an index that held them under that
+        # one key would look to SQLite like the way to a few rows, and it would sort them all.
+        Index("ix_people_person_merged", "merged_into", **_where("merged_into IS NOT NULL")),
+        # ``merged_into`` is in it for SQLite, which else looks at each row to see that it is empty.
+        Index(
+            *("ix_people_person_listed", "state", "id", "merged_into"),
+            **_where("merged_into IS NULL"),
+        ),
+        # Nearly all are persons; the others are few.
+        Index("ix_people_person_kind", "kind", "state", "id", **_where("kind <> 'person'")),
         # Lists sorted by time are read along these. The loader writes a last time once an hour.
         Index("ix_people_person_last_seen", "last_seen_at", "id"),
         Index("ix_people_person_first_seen", "first_seen_at", "id"),
@@ -50,8 +63,7 @@ class IdentifierRow(Table):
             "ix_people_identifier_node",
             "node_id",
             unique=True,
-            sqlite_where=text("type <> 'person_id'"),
-            postgresql_where=text("type <> 'person_id'"),
+            **_where("type <> 'person_id'"),
         ),
     )
 

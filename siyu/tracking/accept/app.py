@@ -15,7 +15,15 @@ from siyu.tracking.sources import source_code
 
 from . import answers
 from .answers import Answer
-from .bodies import BODY_BYTES_MAX, Gone, TooLarge, Unreadable, look, read_body, unpack
+from .bodies import (
+    BODY_BYTES_MAX,
+    Gone,
+    TooLarge,
+    Unreadable,
+    look_or_mend,
+    read_body,
+    unpack,
+)
 from .documents import public_address, rudder_config, segment_settings
 from .keys import KeysUnavailable, WriteKeys, key_in_header, key_in_query
 from .pixel import rudder_pixel, segment_pixel
@@ -87,7 +95,7 @@ class TrackingApp:
         try:
             raw = await read_body(request.receive)
             body = await unpack(raw, request.headers.get(b"content-encoding", b"").lower())
-            envelope = look(body)
+            envelope, body = look_or_mend(body)
         except TooLarge:
             return answers.TOO_LARGE
         except Unreadable:
@@ -107,8 +115,7 @@ class TrackingApp:
             if request.method == "POST":
                 raw = await read_body(request.receive)
                 form = await unpack(raw, request.headers.get(b"content-encoding", b"").lower())
-            body = read_sensors(form)
-            look(body)
+            _, body = look_or_mend(read_sensors(form))
             key = key_in_header(request.headers) or sensors_key(request.query, form, body)
         except TooLarge:
             return answers.TOO_LARGE
@@ -124,8 +131,8 @@ class TrackingApp:
         refused = ""
         try:
             read = segment_pixel if route.task == "pixel" else rudder_pixel
-            body = read(request.query)
-            key = look(body).writeKey or key_in_query(request.query) or ""
+            envelope, body = look_or_mend(read(request.query))
+            key = envelope.writeKey or key_in_query(request.query) or ""
         except (Unreadable, TooLarge):
             body, key, refused = request.query, key_in_query(request.query), "malformed_pixel"
         key = key_in_header(request.headers) or key

@@ -1,6 +1,7 @@
 """Request bodies: read within a limit, and unpacked within the same limit."""
 
 import asyncio
+import re
 import zlib
 
 import msgspec
@@ -12,6 +13,11 @@ _DRAINED_BYTES_MAX = 16 << 20
 _APART_BYTES_MIN = 64 << 10
 _MEMBERS_MAX = 16
 _BOM = b"\xef\xbb\xbf"
+# An escaped backslash and a whole pair are passed over, so that what is left is half a pair.
+_HALVES = re.compile(
+    rb"\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+    rb"|(?P<half>\\u[dD][89a-fA-F][0-9a-fA-F]{2})"
+)
 
 
 class TooLarge(Exception):
@@ -113,6 +119,29 @@ class Envelope(msgspec.Struct):
 
 _envelope = msgspec.json.Decoder(Envelope)
 _anything = msgspec.json.Decoder(msgspec.Raw)
+
+
+def look_or_mend(body: bytes) -> tuple[Envelope, bytes]:
+    r"""As :func:`look`, and the body to keep.
+
+    JavaScript cuts an emoji in half and writes the half as ``\ud83d``, which is no character; it
+    becomes U+FFFD, as in every decoder, rather than cost the request's other events.
+
+    Raises:
+        Unreadable: not JSON.
+
+    """
+    try:
+        return look(body), body
+    except Unreadable:
+        mended = _HALVES.sub(_whole, body) if b"\\u" in body else body
+        if mended == body:
+            raise
+        return look(mended), mended
+
+
+def _whole(found: re.Match[bytes]) -> bytes:
+    return rb"\ufffd" if found["half"] else found[0]
 
 
 def look(body: bytes) -> Envelope:

@@ -35,8 +35,8 @@ class Request:
 
     @property
     def content_length(self) -> int:
-        digits = self.headers.get(b"content-length", b"")
-        return int(digits) if digits.isdigit() else 0
+        digits = self.headers.get(b"content-length")
+        return int(digits) if digits and digits.isdigit() else 0
 
     @property
     def address(self) -> str:
@@ -45,12 +45,14 @@ class Request:
 
     @property
     def user_agent(self) -> str:
-        return self.headers.get(b"user-agent", b"")[:_USER_AGENT_LENGTH_MAX].decode("latin-1")
+        sent = self.headers.get(b"user-agent")
+        return sent[:_USER_AGENT_LENGTH_MAX].decode("latin-1") if sent else ""
 
     @property
     def sent_at(self) -> str:
         """What analytics-js of Rudder tells of its clock, outside the body."""
-        return self.headers.get(b"sentat", b"")[:64].decode("latin-1")
+        sent = self.headers.get(b"sentat")
+        return sent[:64].decode("latin-1") if sent else ""
 
     @property
     def scheme(self) -> str:

@@ -23,6 +23,7 @@ from .stores import Connection, connect
 
 T = TypeVar("T")
 
+SPACING_SECONDS = 0.003
 QUEUE_BYTES_MAX = 96 << 20
 GROUP_BYTES_MAX = 16 << 20
 
@@ -48,6 +49,8 @@ class Inbox:
         self.problem: str | None = None
         self.appended = threading.Event()
         """Set whenever something was written; whoever waits for events clears it."""
+        self.written_at = 0.0
+        """When requests were last written, by the monotonic clock."""
 
     def start(self) -> None:
         self._thread.start()
@@ -111,12 +114,14 @@ class Inbox:
                 self._changed.notify()
 
     def _loop(self) -> None:
+        together = 0
         while True:
             with self._changed:
                 while not self._waiting and not self._stopping:
                     self._changed.wait()
                 if not self._waiting:
                     break
+                together = self._gather(together)
                 group = self._take()
                 _QUEUED.set(self._waiting_bytes)
             started = time.perf_counter()
@@ -125,8 +130,19 @@ class Inbox:
             _settle(group, error)
             if error is None:
                 _ACCEPTED.inc(sum(e.events for e in group if isinstance(e, Append)))
+                self.written_at = time.monotonic()
                 self.appended.set()
         self._disconnect()
+
+    def _gather(self, together: int) -> int:
+        """Where many came together last time, let them come together again; how many wait now.
+
+        Each commit wakes two threads and writes a page at least, however few it is for.
+        """
+        rest = self.written_at + SPACING_SECONDS - time.monotonic()
+        if together > 1 and rest > 0 and self._waiting_bytes < GROUP_BYTES_MAX:
+            self._changed.wait(rest)
+        return len(self._waiting)
 
     def _take(self) -> list[Append | Work]:
         size, count = 0, 0

@@ -16,12 +16,13 @@ _fields = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _encode = msgspec.json.encode
 
 External = tuple[tuple[str, str], ...]
+Read = tuple[dict[str, Any] | None, External, bytes]
 
 
 class Sent:
     """What all items of one request share."""
 
-    __slots__ = ("address", "context", "from_client", "origin", "sent_ms", "shared_only")
+    __slots__ = ("address", "context", "from_client", "last", "origin", "sent_ms", "shared_only")
 
     def __init__(self, origin: Origin, context: msgspec.Raw, sent_ms: int | None) -> None:
         self.origin = origin
@@ -35,17 +36,21 @@ class Sent:
                 self.context = _fields.decode(raw)
             except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
                 self.context = None
-        self.shared_only: tuple[dict[str, Any] | None, External, bytes] | None = None
+        self.shared_only: Read | None = None
+        self.last: tuple[msgspec.Raw, Read] | None = None
 
 
-def read_context(raw: msgspec.Raw, sent: Sent) -> tuple[dict[str, Any] | None, External, bytes]:
+def read_context(raw: msgspec.Raw, sent: Sent) -> Read:
     """Traits and external ids that a context carries, and the context without them.
 
     Raises:
         Unfit: not an object.
 
     """
-    own = bytes(raw) if raw is not NO_RAW else b""
+    # SDKs repeat themselves: most events of a request have the context of the one before.
+    if sent.last is not None and sent.last[0] == raw:
+        return sent.last[1]
+    own = bytes(raw)
     if own == b"null":
         own = b""
     if own and own[:1] != b"{":
@@ -54,8 +59,14 @@ def read_context(raw: msgspec.Raw, sent: Sent) -> tuple[dict[str, Any] | None, E
         if sent.shared_only is None:
             sent.shared_only = _taken_apart(dict(sent.context), sent)
         return sent.shared_only
+    read = _read(own or _NOTHING, sent)
+    sent.last = raw, read
+    return read
+
+
+def _read(own: bytes, sent: Sent) -> Read:
     try:
-        fields = _fields.decode(own or _NOTHING)
+        fields = _fields.decode(own)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         raise Unfit("malformed_json") from None
     except RecursionError:
@@ -64,15 +75,13 @@ def read_context(raw: msgspec.Raw, sent: Sent) -> tuple[dict[str, Any] | None, E
         return _taken_apart(sent.context | fields, sent)
     if fields.keys().isdisjoint(_SPECIAL):
         if not sent.from_client:
-            return None, (), own or _NOTHING
+            return None, (), own
         if "userAgent" in fields:
             return None, (), sent.address + own[1:]
     return _taken_apart(fields, sent)
 
 
-def _taken_apart(
-    fields: dict[str, msgspec.Raw], sent: Sent
-) -> tuple[dict[str, Any] | None, External, bytes]:
+def _taken_apart(fields: dict[str, msgspec.Raw], sent: Sent) -> Read:
     traits = _decode(fields.pop("traits", NO_RAW))
     external = _external_ids(_decode(fields.pop("externalIds", NO_RAW)))
     direct = bytes(fields.get("direct", NO_RAW)) == b"true"

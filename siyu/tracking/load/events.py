@@ -8,7 +8,15 @@ from siyu.tracking.inbox import INTERNAL, Frame, Origin
 from siyu.tracking.personal import scrub, scrub_raw
 
 from .contexts import Sent, read_context
-from .items import NO_RAW, Item, Shared, Unfit, read_item, split
+from .items import NO_RAW, Item, Unfit, read_item, split
+from .plain import (
+    ID_LENGTH_MAX,
+    MESSAGE_ID_LENGTH_MAX,
+    NAME_LENGTH_MAX,
+    Plain,
+    may_hold_plain,
+    read_plain,
+)
 from .stamps import happened_ms, read_ms
 
 TYPES = frozenset({"track", "identify", "page", "screen", "group", "alias"})
@@ -21,9 +29,6 @@ NAMES = {
 }
 """What events without a name of their own are called on the timeline."""
 
-MESSAGE_ID_LENGTH_MAX = 100
-ID_LENGTH_MAX = 500
-NAME_LENGTH_MAX = 250
 PERSON_ID_MAX = (1 << 32) - 1
 _NOTHING = b"{}"
 _NOBODY = -1
@@ -72,9 +77,12 @@ def read_frame(frame: Frame, position: int, number: int) -> list[Event]:
     """
     shared, raws = split(frame)
     sent = Sent(frame.origin, shared.context, _sent_ms(shared.sentAt or frame.origin.sent_at))
-    return [
-        _read(raw, index, frame, shared, sent, position, number) for index, raw in enumerate(raws)
-    ]
+    plain = may_hold_plain(frame)
+    events = []
+    for index, raw in enumerate(raws):
+        event = _read_quickly(raw, index, sent) if plain else None
+        events.append(event or _read(raw, index, frame, sent, position, number))
+    return events
 
 
 def unreadable(frame: Frame, position: int, number: int) -> Event:
@@ -86,11 +94,30 @@ def unreadable(frame: Frame, position: int, number: int) -> Event:
     return event
 
 
+def _read_quickly(raw: msgspec.Raw | bytes, index: int, sent: Sent) -> Event | None:
+    """The event of a plain item; None where only the long way can tell what it is, or what is wrong."""
+    origin = sent.origin
+    plain = read_plain(raw, index, origin.type)
+    if plain is None:
+        return None
+    name, message_id = plain.event.strip(), plain.messageId.strip()
+    user_id = plain.userId.strip() if plain.userId else ""
+    anonymous_id = plain.anonymousId.strip() if plain.anonymousId else ""
+    event = Event(raw, origin, message_id, "track", name, user_id, anonymous_id)
+    try:
+        _stamp(event, plain, sent)
+        _, event.external, event.context = read_context(plain.context, sent)
+        event.properties = _plain("properties", plain.properties)
+    except Unfit:
+        return None
+    named = user_id or anonymous_id or event.external
+    return event if name and message_id and named else None
+
+
 def _read(
     raw: msgspec.Raw | bytes,
     index: int,
     frame: Frame,
-    shared: Shared,
     sent: Sent,
     position: int,
     number: int,
@@ -162,7 +189,7 @@ def _fill(event: Event, item: Item, sent: Sent) -> None:
         raise Unfit("no_identifier")
 
 
-def _stamp(event: Event, item: Item, sent: Sent) -> None:
+def _stamp(event: Event, item: Item | Plain, sent: Sent) -> None:
     original = item.timestamp if item.timestamp is not None else item.originalTimestamp
     try:
         original_ms = read_ms(original)
@@ -227,11 +254,12 @@ def _object(field: str, raw: msgspec.Raw) -> dict[str, Any] | None:
 
 def _text(field: str, value: Any, length_max: int) -> str:
     """An id or a name as text; empty where there is none."""
-    if value is None:
-        return ""
     if type(value) is str:
         text = value.strip()
-    elif value is False or value is True:
+        # Almost all; this function runs four times for each event.
+        if len(text) <= length_max and "\x00" not in text:
+            return text
+    elif value is None or value is False or value is True:
         return ""
     elif isinstance(value, int):
         text = str(value)

@@ -4,18 +4,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from siyu.tracking.quarantine import quarantine_row
-from siyu.tracking.seen import Tally
+from siyu.tracking.seen import SAMPLES_PER_LOAD, Tally
 
+from .causes import Causes
 from .decisions import BLOCKED, REPEATED, Decisions
 from .events import Event
 
 
 def quarantine_rows(
-    events: Sequence[Event], causes: Sequence[str], decisions: Decisions
+    events: Sequence[Event], causes: Causes, decisions: Decisions
 ) -> list[dict[str, Any]]:
     """Rows of events that wait for a person: not those that came before, nor the blocked."""
     return [
-        _row(events[drop.index], causes[drop.index], drop.reason, drop.facts)
+        _row(events[drop.index], causes.of(drop.index), drop.reason, drop.facts)
         for drop in decisions.drops
         if drop.reason not in (REPEATED, BLOCKED)
     ]
@@ -39,7 +40,8 @@ def tally(events: Sequence[Event], decisions: Decisions) -> dict[str, Tally]:
             found = tallies[event.name] = Tally()
         found.note(event.origin.received_ms)
         if reason is None:
-            found.sample(event.properties)
+            if len(found.samples) < SAMPLES_PER_LOAD:
+                found.samples.append(event.properties)
             if event.facts is not None:
                 found.unfit += 1
         elif reason == BLOCKED:

@@ -1,6 +1,5 @@
 """ClickHouse's ``sipHash64`` over many texts at once (SipHash-2-4, Aumasson & Bernstein 2012; key 0)."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,24 +11,25 @@ _START = (0x736F6D6570736575, 0x646F72616E646F6D, 0x6C7967656E657261, 0x74656462
 
 
 def siphash64(texts: Sequence[bytes]) -> Hashes:
-    """(n,) hashes, in the order of the texts. Measured: 0.4 µs each by 20 000, mostly without the GIL."""
+    """(n,) hashes, in the order of the texts."""
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    letters = np.frombuffer(b"".join(texts), np.uint8)
+    starts = np.cumsum(lengths) - lengths
     hashes = np.empty(len(texts), np.uint64)
-    by_words: dict[int, list[int]] = defaultdict(list)
-    for index, text in enumerate(texts):
-        by_words[len(text) >> 3].append(index)
-    for words, indexes in by_words.items():
-        hashes[indexes] = _hash_equal(
-            b"".join(
-                texts[i].ljust(8 * words + 7, b"\0") + (len(texts[i]) & 255).to_bytes()
-                for i in indexes
-            ),
-            words + 1,
-        )
+    for length in np.unique(lengths).tolist():
+        those = np.flatnonzero(lengths == length)
+        found = letters[starts[those, None] + np.arange(length)]
+        hashes[those] = _hash_equal(found, length)
     return hashes
 
 
-def _hash_equal(data: bytes, words: int) -> Hashes:
-    message = np.frombuffer(data, "<u8").reshape(-1, words)
+def _hash_equal(letters: NDArray[np.uint8], length: int) -> Hashes:
+    """(n,) hashes of (n, length) letters: whole words, the last one ends with the length."""
+    words = length // 8 + 1
+    padded = np.zeros((len(letters), 8 * words), np.uint8)
+    padded[:, :length] = letters
+    padded[:, -1] = length & 255
+    message = padded.view("<u8")
     a, b, c, d = (np.full(len(message), start, np.uint64) for start in _START)
     for column in range(words):
         word = np.ascontiguousarray(message[:, column])

@@ -21,6 +21,7 @@ AHEAD_MS_MAX = DAY_MS
 _OLDEST_MS = DAY_MS
 _NEWEST_MS = 5_600_000_000_000
 _UTC = timezone(timedelta(0))
+_EPOCH = datetime(1970, 1, 1, tzinfo=_UTC)
 
 
 def read_ms(value: Any) -> int | None:
@@ -30,10 +31,16 @@ def read_ms(value: Any) -> int | None:
         ValueError: no time.
 
     """
-    if value is None or value == "":
+    if value is None:
         return None
+    if type(value) is datetime:
+        return _checked(value)
     if type(value) is str:
-        return _parse_ms(value.strip())
+        try:
+            instant = datetime.fromisoformat(value)
+        except ValueError:
+            return _parse_unusual_ms(value.strip()) if value else None
+        return _checked(instant)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError("not a time")  # noqa: TRY004  (callers catch one kind)
     # Seconds until the year 5138, milliseconds from 1973 on.
@@ -66,16 +73,6 @@ def happened_ms(received: int, sent: int | None, original: int | None) -> int:
     return max(_OLDEST_MS, min(corrected, received))
 
 
-def _parse_ms(text: str) -> int:
-    try:
-        instant = datetime.fromisoformat(text)
-    except ValueError:
-        return _parse_unusual_ms(text)
-    if instant.tzinfo is None:
-        instant = instant.replace(tzinfo=_UTC)
-    return _checked(instant)
-
-
 def _parse_unusual_ms(text: str) -> int:
     if len(text) > 64:
         raise ValueError("not a time")
@@ -89,14 +86,16 @@ def _parse_unusual_ms(text: str) -> int:
             instant = parsedate_to_datetime(text)
         except (TypeError, IndexError, OverflowError) as error:
             raise ValueError("not a time") from error
-    return _checked(instant if instant.tzinfo else instant.replace(tzinfo=_UTC))
+    return _checked(instant)
 
 
 def _checked(instant: datetime) -> int:
+    """Of a time without a zone it is taken that it is in UTC."""
     try:
-        number = round(instant.timestamp() * 1000)
+        since = (instant if instant.tzinfo else instant.replace(tzinfo=_UTC)) - _EPOCH
     except OverflowError:
         raise ValueError("not a time") from None
+    number = since.days * DAY_MS + since.seconds * 1000 + (since.microseconds + 500) // 1000
     if not _OLDEST_MS <= number <= _NEWEST_MS:
         raise ValueError("not a time")
     return number

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from siyu.tracking.contracts import PlanMode
 from siyu.tracking.inbox import INTERNAL
-from siyu.tracking.plan import Plan, violations
+from siyu.tracking.plan import Plan, Rule, violations
 
 from .decisions import BLOCKED, REPEATED
 from .events import Event
@@ -38,7 +38,7 @@ def drops_by_plan(events: Sequence[Event], plan: Plan) -> Drops:
             else:
                 drops[index] = ("not_in_plan", {"event": event.name})
             continue
-        found = violations(rule.validator, msgspec.json.decode(event.properties))
+        found = _violations(rule, event)
         if found and rule.mode == PlanMode.block:
             drops[index] = (BLOCKED, {"violations": found})
         elif found and rule.mode == PlanMode.quarantine:
@@ -46,6 +46,15 @@ def drops_by_plan(events: Sequence[Event], plan: Plan) -> Drops:
         elif found:
             event.facts = {"violations": found}
     return drops
+
+
+def _violations(rule: Rule, event: Event) -> list[str]:
+    try:
+        properties = msgspec.json.decode(event.properties)
+    except msgspec.MsgspecError:
+        # JSON sets no bounds to a number; a schema cannot be asked about one beyond a float's.
+        return [".: number_out_of_range"]
+    return violations(rule.validator, properties)
 
 
 def drops_by_repeat(drops: Drops, indexes: Sequence[int], repeated: NDArray[np.bool_]) -> None:

@@ -2,13 +2,8 @@ import { CheckOutlined, CloudOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { queries } from '../queries';
-import { openConnection } from './connection';
+import { connection } from './theConnection';
 import './connection.css';
-
-const connection = openConnection(() => {
-  void queries.resumePausedMutations().then(() => queries.invalidateQueries());
-});
 
 /** Says calmly that the server does not answer, tries on by itself, and says when it is back. */
 export function ConnectionBanner() {

@@ -48,6 +48,14 @@ describe('the connection', () => {
     expect(connection.line).toBe('gone');
   });
 
+  it('is doubted without harm, and found to be gone when nobody answers', async () => {
+    const { connection } = connect([true, false]);
+    await connection.doubt();
+    expect(connection.line).toBe('there');
+    await connection.doubt();
+    expect(connection.line).toBe('gone');
+  });
+
   it('never waits longer than a quarter of a minute', () => {
     expect(pauseMs(0)).toBe(2_000);
     expect(pauseMs(50)).toBe(15_000);

@@ -39,6 +39,9 @@ export class Connection {
     }
   };
 
+  /** Something else than a call has failed: find out whether the server is gone. */
+  readonly doubt = async (): Promise<void> => this.hear(await this.probe().catch(() => false));
+
   readonly retry = async (): Promise<void> => {
     clearTimeout(this.timer);
     const reached = await this.probe().catch(() => false);
@@ -72,7 +75,7 @@ async function probe(): Promise<boolean> {
   return response.status < 500;
 }
 
-/** The console's one connection, told of every call. */
+/** A connection that is told of every call. */
 export function openConnection(onBack: () => void): Connection {
   const connection = new Connection(probe, onBack);
   onReach(connection.hear);

@@ -3,9 +3,10 @@ import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFocusReturn } from '@/page/useFocusReturn';
+import { withWords } from '../i18n';
 import { useShortcut } from '../shortcuts/useShortcut';
 
-const HelpDrawer = lazy(() => import('@/features/help/HelpDrawer'));
+const HelpDrawer = lazy(withWords(['help'], () => import('@/features/help/HelpDrawer')));
 
 export const helpPath = '/help';
 

@@ -1,5 +1,4 @@
-import { Drawer, Layout } from 'antd';
-import { useEffect, useState, type MouseEvent } from 'react';
+import { lazy, Suspense, useEffect, useState, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet, useLocation, useNavigation } from 'react-router';
 import { WorkplaceProvider } from '../node';
@@ -7,11 +6,11 @@ import { accountPath, useMe } from '../session';
 import { Shortcuts } from '../shortcuts/Shortcuts';
 import { Arrival } from './Arrival';
 import { Header } from './Header';
-import { LanguageMenu } from './LanguageMenu';
 import { Navigation } from './Navigation';
-import { ThemeMenu } from './ThemeMenu';
 import { useNarrow } from '@/page/useNarrow';
 import './frame.css';
+
+const NavigationDrawer = lazy(() => import('./NavigationDrawer'));
 
 /** Header, left navigation and the page between them; the navigation becomes a drawer on a narrow screen. */
 export function Frame() {
@@ -24,30 +23,30 @@ export function Frame() {
 
   return (
     <WorkplaceProvider>
-      <Layout className="frame">
+      <div className="frame">
         <a className="skip-link" href="#content" onClick={toContent}>
           {t('skipToContent')}
         </a>
         <Header onMenu={narrow ? () => setDrawerOpen(true) : undefined} />
-        <Layout>
+        <div className="frame-body">
           {narrow ? (
-            <Drawer placement="left" size={264} open={drawerOpen} onClose={() => setDrawerOpen(false)} title={t('navigation.label')} styles={{ body: { padding: 8 } }} footer={<DrawerTools />}>
-              <Navigation onChoose={() => setDrawerOpen(false)} />
-            </Drawer>
+            <Suspense fallback={null}>
+              <NavigationDrawer open={drawerOpen} onClose={() => setDrawerOpen(false)} />
+            </Suspense>
           ) : (
-            <Layout.Sider theme="light" width={208} className="frame-side">
+            <aside className="frame-side">
               <Navigation />
-            </Layout.Sider>
+            </aside>
           )}
-          <Layout.Content id="content" tabIndex={-1} className="frame-content">
+          <main id="content" tabIndex={-1} className="frame-content">
             <Arriving />
             <PasswordReminder />
             <Outlet />
-          </Layout.Content>
-        </Layout>
+          </main>
+        </div>
         <Shortcuts />
         <Arrival />
-      </Layout>
+      </div>
     </WorkplaceProvider>
   );
 }
@@ -56,16 +55,6 @@ export function Frame() {
 function toContent(event: MouseEvent) {
   event.preventDefault();
   document.getElementById('content')?.focus();
-}
-
-/** What the header has no room for on a phone. */
-function DrawerTools() {
-  return (
-    <>
-      <LanguageMenu />
-      <ThemeMenu />
-    </>
-  );
 }
 
 /** Says so where a password was made by someone else, until its owner has changed it. */

@@ -1,4 +1,5 @@
 import { Menu, type MenuProps } from 'antd';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import { useMe } from '../session';
@@ -22,9 +23,15 @@ export function Navigation({ onChoose }: { onChoose?: () => void }) {
     })),
   }));
   const selected = selectedPath(groups, pathname);
+  const place = useRef<HTMLElement>(null);
+  // Far down the list, the page that is open would be out of sight; where it is seen, nothing moves.
+  useEffect(() => {
+    // Newer browsers answer with a promise, which React would take for something to clean up with.
+    void place.current?.querySelector('.ant-menu-item-selected')?.scrollIntoView?.({ block: 'nearest' });
+  }, [selected]);
 
   return (
-    <nav aria-label={t('navigation.label')}>
+    <nav ref={place} aria-label={t('navigation.label')}>
       <Menu className="frame-menu" mode="inline" inlineIndent={12} items={items} selectedKeys={selected ? [selected] : []} onClick={onChoose} />
     </nav>
   );

@@ -1,3 +1,4 @@
+import { DownloadOutlined } from '@ant-design/icons';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -5,9 +6,9 @@ import type { Notice } from '@/api/types';
 import { useFormat } from '@/format/useFormat';
 import { Time } from '@/page/Time';
 import { Tone } from '@/page/Tone';
-import { useNamed } from '@/page/useNamed';
+import { useJobName } from '@/page/useJobName';
 import { useProblemText } from '@/page/useProblemText';
-import { addressOf, factOf, noticeTones } from './notice';
+import { addressOf, factOf, fileOf, noticeTones } from './notice';
 
 interface NoticeListProps {
   notices: readonly Notice[];
@@ -41,11 +42,13 @@ export default function NoticeList({ notices, error, fresh, onChoose }: NoticeLi
 
 function NoticeRow({ notice, fresh, onChoose }: { notice: Notice; fresh: boolean; onChoose: () => void }) {
   const { t } = useTranslation();
-  const named = useNamed();
+  const jobName = useJobName();
   const format = useFormat();
   const fact = factOf(notice);
   const figures = fact && Object.fromEntries(Object.entries(fact.values).map(([name, value]) => [name, format.number(value)]));
-  const title = notice.kind === 'job' ? named('notices.jobs', notice.title.replace('.', '_')) : notice.title;
+  const file = fileOf(notice);
+  const { rows } = notice.facts;
+  const title = notice.kind === 'job' ? jobName(notice.title) : notice.title;
   return (
     <li className={fresh ? 'notice notice-fresh' : 'notice'}>
       <Link to={addressOf(notice)} onClick={onChoose}>
@@ -59,6 +62,11 @@ function NoticeRow({ notice, fresh, onChoose }: { notice: Notice; fresh: boolean
         <strong className="ellipsis">{title}</strong>
         {fact && <span className="muted">{t(`notices.facts.${fact.key}`, figures)}</span>}
       </Link>
+      {file && (
+        <a className="notice-file" href={file} download>
+          <DownloadOutlined /> {typeof rows === 'number' ? t('notices.fileRows', { rows: format.number(rows) }) : t('notices.file')}
+        </a>
+      )}
     </li>
   );
 }

@@ -1,6 +1,6 @@
 import { BellOutlined } from '@ant-design/icons';
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { Badge, Button } from 'antd';
+import { Button } from 'antd';
 import { lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '@/api/client';
@@ -13,6 +13,7 @@ import './notices.css';
 const NoticeList = lazy(() => import('./NoticeList'));
 
 const refreshMs = 30_000;
+const countMax = 9;
 
 const noticesQuery = queryOptions({
   queryKey: ['notices'],
@@ -47,14 +48,17 @@ export function NoticesButton() {
         onTurn={turn}
         content={<NoticeList notices={items} error={notices.data ? null : notices.error} fresh={fresh} onChoose={() => turn(false)} />}
       >
-        <Badge count={fresh.length} size="small" offset={[-6, 6]} overflowCount={9}>
-          <Button
-            type="text"
-            icon={<BellOutlined />}
-            aria-label={fresh.length > 0 ? t('notices.unread', { count: fresh.length }) : t('notices.title')}
-            aria-expanded={open}
-          />
-        </Badge>
+        <Button
+          type="text"
+          icon={<BellOutlined />}
+          aria-label={fresh.length > 0 ? t('notices.unread', { count: fresh.length }) : t('notices.title')}
+          aria-expanded={open}
+        />
+        {fresh.length > 0 && (
+          <span className="notices-count figures" aria-hidden>
+            {fresh.length > countMax ? `${countMax}+` : fresh.length}
+          </span>
+        )}
       </Flyout>
       <span className="visually-hidden" aria-live="polite">
         {fresh.length > 0 ? t('notices.unread', { count: fresh.length }) : ''}

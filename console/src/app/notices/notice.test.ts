@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Notice } from '@/api/types';
-import { addressOf, factOf, unread } from './notice';
+import { addressOf, factOf, fileOf, unread } from './notice';
 
 const notice = (changes: Partial<Notice>): Notice => ({ kind: 'import', id: 'imp_1', title: 'a.csv', state: 'done', at: '2026-10-16T04:00:00Z', facts: {}, ...changes });
 
@@ -15,6 +15,12 @@ describe('notices', () => {
   it('lead to what they tell of', () => {
     expect(addressOf(notice({}))).toBe('/imports/imp_1');
     expect(addressOf(notice({ kind: 'campaign', id: 'cmp_1' }))).toBe('/campaigns/cmp_1');
+    expect(addressOf(notice({ kind: 'job', id: 'job_1' }))).toBe('/settings/jobs?job=job_1');
+  });
+
+  it('give the file that a job has written', () => {
+    expect(fileOf(notice({ kind: 'job', facts: { file: '/api/people/exports/job_1/file', rows: 5 } }))).toBe('/api/people/exports/job_1/file');
+    expect(fileOf(notice({ kind: 'job', facts: { error: 'boom' } }))).toBeUndefined();
   });
 
   it('say how much', () => {

@@ -12,7 +12,13 @@ export function unread(notices: readonly Notice[], readUntil: string | null): No
 export function addressOf(notice: Notice): string {
   if (notice.kind === 'import') return `/imports/${notice.id}`;
   if (notice.kind === 'campaign') return `/campaigns/${notice.id}`;
-  return notice.kind === 'parked' ? '/settings/jobs/parked' : '/settings/jobs';
+  return notice.kind === 'parked' ? '/settings/jobs/parked' : `/settings/jobs?job=${notice.id}`;
+}
+
+/** Where the file lies that a job has written, while it is there. */
+export function fileOf(notice: Notice): string | undefined {
+  const { file } = notice.facts;
+  return typeof file === 'string' ? file : undefined;
 }
 
 /** What there is to say beyond title and state: how many rows, what went wrong. */

@@ -1,4 +1,4 @@
-import { MessageOutlined, PartitionOutlined, FileTextOutlined, ProfileOutlined, SearchOutlined, ThunderboltOutlined, UploadOutlined, UserOutlined } from '@ant-design/icons';
+import { FileTextOutlined, GiftOutlined, MessageOutlined, PartitionOutlined, PercentageOutlined, ProfileOutlined, SearchOutlined, ThunderboltOutlined, UploadOutlined, UserOutlined } from '@ant-design/icons';
 import { Input, Modal } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,6 +19,8 @@ const icons: Record<EntryKind, ReactNode> = {
   segment: <PartitionOutlined />,
   campaign: <MessageOutlined />,
   template: <FileTextOutlined />,
+  coupon: <GiftOutlined />,
+  promotion: <PercentageOutlined />,
   import: <UploadOutlined />,
   act: <ThunderboltOutlined />,
 };

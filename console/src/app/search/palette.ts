@@ -1,6 +1,6 @@
 import type { PlacedGroup } from '../layout/navigationTree';
 
-export type EntryKind = 'page' | 'person' | 'segment' | 'campaign' | 'template' | 'import' | 'act';
+export type EntryKind = 'page' | 'person' | 'segment' | 'campaign' | 'template' | 'coupon' | 'promotion' | 'import' | 'act';
 
 /** A line of the command palette. */
 export interface Entry {

@@ -15,7 +15,7 @@ interface Asked {
 }
 
 interface Place {
-  kind: 'person' | 'segment' | 'campaign' | 'template' | 'import';
+  kind: 'person' | 'segment' | 'campaign' | 'template' | 'coupon' | 'promotion' | 'import';
   permission: string;
   /** Where one of them is shown. */
   address: (id: string) => string;
@@ -57,6 +57,24 @@ const places: Place[] = [
     async find({ text, node }, signal) {
       const { items } = await unwrap(api.GET('/api/templates', { params: { query: { search: text, node_id: node, limit: shown } }, signal }));
       return items.map((template) => ({ kind: 'template', path: this.address(template.id), title: template.name, note: template.subject || undefined }));
+    },
+  },
+  {
+    kind: 'coupon',
+    permission: 'promotions.read',
+    address: (id) => `/coupons?coupon=${id}`,
+    async find({ text, node }, signal) {
+      const { items } = await unwrap(api.GET('/api/promotions/coupon-kinds', { params: { query: { search: text, node_id: node, limit: shown } }, signal }));
+      return items.map((kind) => ({ kind: 'coupon', path: this.address(kind.id), title: kind.name }));
+    },
+  },
+  {
+    kind: 'promotion',
+    permission: 'promotions.read',
+    address: (id) => `/promotions?promotion=${id}`,
+    async find({ text, node }, signal) {
+      const { items } = await unwrap(api.GET('/api/promotions', { params: { query: { search: text, node_id: node, limit: shown } }, signal }));
+      return items.map((promotion) => ({ kind: 'promotion', path: this.address(promotion.id), title: promotion.name }));
     },
   },
   {

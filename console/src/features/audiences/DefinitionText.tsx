@@ -6,7 +6,7 @@ import { useSpeech } from './useSpeech';
 /** Conditions to read: one line each, groups indented. */
 export function DefinitionText({ condition }: { condition: Condition }) {
   const { t } = useTranslation('audiences');
-  const speech = useSpeech();
+  const speech = useSpeech(condition);
   const inner = condition.kind === 'not' ? condition.condition : condition;
   if (inner.kind !== 'all' && inner.kind !== 'any') return <p className="definition-line">{describe(condition, speech)}</p>;
   return (

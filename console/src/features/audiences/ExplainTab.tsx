@@ -1,4 +1,4 @@
-import { CheckCircleFilled, CloseCircleFilled, QuestionCircleOutlined } from '@ant-design/icons';
+import { QuestionCircleOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useState } from 'react';
@@ -8,15 +8,12 @@ import { api, unwrap } from '@/api/client';
 import { useMay } from '@/app/session';
 import { EmptyState } from '@/page/EmptyState';
 import { Loaded } from '@/page/Loaded';
+import { peopleNamedQuery } from '@/page/peopleQueries';
 import { useAddress } from '@/page/useAddress';
-import type { Condition, Explanation, Segment } from './audienceTypes';
+import type { Segment } from './audienceTypes';
 import { usePaused } from './builder/useStarts';
-import { describe } from './describe';
-import { peopleNamedQuery } from './peopleNamed';
-import { seenFacts } from './seen';
+import { Explained, Verdict } from './Explained';
 import { explanationQuery } from './segmentQueries';
-import { useSeenText } from './useSeenText';
-import { useSpeech } from './useSpeech';
 
 /** Why one person is in the segment or not: every condition, and what it saw. */
 export function ExplainTab({ segment }: { segment: Segment }) {
@@ -52,44 +49,6 @@ export function ExplainTab({ segment }: { segment: Segment }) {
       </section>
     </>
   );
-}
-
-function Explained({ part }: { part: Explanation }) {
-  const { t } = useTranslation('audiences');
-  const speech = useSpeech();
-  const seenText = useSeenText();
-  // What is explained is a condition of the language, though the answer leaves its shape open.
-  const condition = part.condition as unknown as Condition;
-  const facts = seenFacts(part.seen).map(seenText);
-  const joins = condition.kind === 'all' || condition.kind === 'any' || condition.kind === 'not';
-  return (
-    <div className="explained">
-      <p className="explained-line">
-        <Verdict holds={part.holds} />
-        <span>{joins ? t(`explain.${condition.kind}`) : describe(condition, speech)}</span>
-      </p>
-      {!joins && (
-        <p className="explained-seen muted figures">
-          {t('explain.saw')} {facts.length ? facts.join(t('say.comma')) : t('explain.nothing')}
-        </p>
-      )}
-      {part.parts.length > 0 && (
-        <ul className="explained-parts">
-          {part.parts.map((inner, place) => (
-            <li key={place}>
-              <Explained part={inner} />
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
-  );
-}
-
-function Verdict({ holds }: { holds: boolean }) {
-  const { t } = useTranslation('audiences');
-  const words = t(holds ? 'explain.holds' : 'explain.fails');
-  return holds ? <CheckCircleFilled className="verdict-holds" aria-label={words} /> : <CloseCircleFilled className="verdict-fails" aria-label={words} />;
 }
 
 const pauseMs = 250;

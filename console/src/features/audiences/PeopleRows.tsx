@@ -8,9 +8,9 @@ import { useMay } from '@/app/session';
 import { plainValue } from '@/format/value';
 import { Face } from '@/page/Face';
 import { Loaded } from '@/page/Loaded';
+import { peopleNamedQuery } from '@/page/peopleQueries';
 import { Time } from '@/page/Time';
 import { useNarrow } from '@/page/useNarrow';
-import { peopleNamedQuery } from './peopleNamed';
 import { SamplePeople } from './SamplePeople';
 
 interface PeopleRowsProps {

@@ -4,8 +4,8 @@ import { Link } from 'react-router';
 import { useMay } from '@/app/session';
 import { Face } from '@/page/Face';
 import { Loaded } from '@/page/Loaded';
+import { peopleNamedQuery } from '@/page/peopleQueries';
 import { Time } from '@/page/Time';
-import { peopleNamedQuery } from './peopleNamed';
 
 /** A few people by name; each leads to their page. */
 export function SamplePeople({ personIds }: { personIds: readonly string[] }) {

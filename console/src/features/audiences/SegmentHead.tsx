@@ -1,15 +1,15 @@
 import { EditOutlined, MoreOutlined, SendOutlined } from '@ant-design/icons';
 import { Alert, App, Button, Dropdown, type MenuProps } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useMay } from '@/app/session';
 import { LinkButton } from '@/page/LinkButton';
 import { Time } from '@/page/Time';
+import { useAddress } from '@/page/useAddress';
 import { useConfirm } from '@/page/useConfirm';
 import { useProblemText } from '@/page/useProblemText';
 import type { Segment } from './audienceTypes';
-import { ExportDialog } from './ExportDialog';
+import { ExportSegment } from './ExportSegment';
 import { SegmentState } from './SegmentState';
 import { useComputeSegment, useDeleteSegment } from './segmentQueries';
 
@@ -23,7 +23,7 @@ export function SegmentHead({ segment }: { segment: Segment }) {
   const mayManage = useMay('audiences.manage');
   const mayExport = useMay('audiences.export');
   const maySend = useMay('messaging.manage');
-  const [exporting, setExporting] = useState(false);
+  const { search, change } = useAddress();
   const compute = useComputeSegment(segment.id);
   const remove = useDeleteSegment();
 
@@ -78,7 +78,7 @@ export function SegmentHead({ segment }: { segment: Segment }) {
             </LinkButton>
           )}
           {mayExport && (
-            <Button disabled={segment.size === null} onClick={() => setExporting(true)}>
+            <Button disabled={segment.size === null} onClick={() => change({ export: 'new' })}>
               {t('exportAct')}
             </Button>
           )}
@@ -95,7 +95,7 @@ export function SegmentHead({ segment }: { segment: Segment }) {
         </div>
       </header>
       {segment.state === 'failed' && <Alert type="error" showIcon className="segment-alert" title={t('failedTitle')} description={segment.error} />}
-      <ExportDialog segment={segment} open={exporting} onClose={() => setExporting(false)} />
+      {mayExport && <ExportSegment segment={segment} job={search.get('export')} onJob={(job) => change({ export: job }, { replace: true })} />}
     </>
   );
 }

@@ -25,8 +25,11 @@ export function SegmentOverview({ segment }: { segment: Segment }) {
   const [days, setDays] = useState<number>(30);
   const history = useQuery(historyQuery(segment.id, days));
   const members = useQuery({ ...membersQuery(segment.id, { limit: sampled }), enabled: segment.computed_at !== null });
-  const points = sizesByDay(history.data ?? [], days > 7 ? (time) => format.day(time) : (time) => `${format.day(time).slice(5)} ${format.minute(time)}`);
-  const first = points[0]?.size;
+  const noted = history.data ?? [];
+  // Notes are hourly; what the head says now is the end of the line.
+  const known = noted.length > 0 && segment.size !== null && segment.evaluated_at ? [...noted, { time: segment.evaluated_at, size: segment.size }] : noted;
+  const points = sizesByDay(known, days > 7 ? (time) => format.day(time) : (time) => `${format.day(time).slice(5)} ${format.minute(time)}`);
+  const first = points.length > 1 ? points[0] : undefined;
   const figure = lineFigure({
     by: t('history.day'),
     categories: points.map((point) => point.at),
@@ -41,8 +44,12 @@ export function SegmentOverview({ segment }: { segment: Segment }) {
             <Link to="?tab=people" className="segment-count">
               <Figure value={segment.size} definition={t('peopleCount', { people: segment.size === null ? '—' : format.number(segment.size) })} />
             </Link>
-            <span>{t('people')}</span>
-            {first !== undefined && segment.size !== null && <Change change={segment.size - first} />}
+            <span>{t('people', { count: segment.size ?? 0 })}</span>
+            {first && segment.size !== null && segment.size !== first.size && (
+              <span className="muted segment-change">
+                <Change change={segment.size - first.size} /> {t('history.against', { at: first.at })}
+              </span>
+            )}
             <Segmented
               size="small"
               className="segment-period"

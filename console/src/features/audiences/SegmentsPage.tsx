@@ -1,15 +1,14 @@
-import { PlusOutlined, SearchOutlined, UsergroupAddOutlined } from '@ant-design/icons';
+import { PlusOutlined, UsergroupAddOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Drawer, Input } from 'antd';
+import { Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useNode } from '@/app/node';
 import { useMay } from '@/app/session';
-import { CursorPager } from '@/page/CursorPager';
 import { EmptyState } from '@/page/EmptyState';
-import { ErrorState } from '@/page/ErrorState';
 import { LinkButton } from '@/page/LinkButton';
+import { ListFrame } from '@/page/ListFrame';
 import { Page } from '@/page/Page';
 import { PageSkeleton } from '@/page/PageSkeleton';
 import { useNarrow } from '@/page/useNarrow';
@@ -36,15 +35,25 @@ export default function SegmentsPage() {
 
   return (
     <Page title={t('title')} count={segments.data?.total ?? undefined} purpose={t('titlePurpose')} actions={actions()}>
-      <div className="filter-bar">
-        <SearchBox key={text} value={text} onSearch={(value) => filterBy({ search: value })} />
-        {chosen.length > 1 && (
-          <Button type="link" onClick={() => void navigate(`/segments/compare?segments=${chosen.join(',')}`)}>
-            {t('compareChosen', { count: chosen.length })}
-          </Button>
-        )}
-      </div>
-      <div className="panel">{content()}</div>
+      <ListFrame
+        query={segments}
+        pager={pager}
+        search={{ value: text, hint: t('searchHint'), onSearch: (value) => filterBy({ search: value }) }}
+        acts={
+          chosen.length > 1 && (
+            <Button onClick={() => void navigate(`/segments/compare?segments=${chosen.join(',')}`)}>{t('compareChosen', { count: chosen.length })}</Button>
+          )
+        }
+        filtered={Boolean(text)}
+        onClear={() => filterBy({ search: null })}
+        noneFound={{ title: t('noneFoundTitle'), text: t('noneFoundText') }}
+        empty={<NoSegments mayManage={mayManage} />}
+      >
+        {(found) => {
+          const shown = { segments: found, trends, chosen, onChoose: setChosen };
+          return narrow ? <SegmentCards {...shown} /> : <SegmentsTable {...shown} />;
+        }}
+      </ListFrame>
       <Drawer open={search.get('gallery') === 'open'} size={560} title={t('templates.title')} onClose={() => change({ gallery: null })}>
         <Gallery />
       </Drawer>
@@ -62,30 +71,12 @@ export default function SegmentsPage() {
       </>
     );
   }
-
-  function content() {
-    if (segments.error && !segments.data) return <ErrorState error={segments.error} onRetry={() => void segments.refetch()} />;
-    if (!segments.data) return <PageSkeleton rows={10} />;
-    if (items.length === 0) return text ? <NoneFound onClear={() => filterBy({ search: null })} /> : <NoSegments mayManage={mayManage} />;
-    const shown = { segments: items, trends, chosen, onChoose: setChosen };
-    return (
-      <>
-        {narrow ? <SegmentCards {...shown} /> : <SegmentsTable {...shown} stale={segments.isPlaceholderData} />}
-        {(segments.data.next_cursor || cursor) && <CursorPager {...pager} nextCursor={segments.data.next_cursor} />}
-      </>
-    );
-  }
 }
 
 function Gallery() {
   const navigate = useNavigate();
   const templates = useQuery(templatesQuery);
   return templates.data ? <TemplateCards templates={templates.data} onChoose={(template) => void navigate(`/segments/new?template=${template.name}`)} /> : <PageSkeleton rows={6} />;
-}
-
-function NoneFound({ onClear }: { onClear: () => void }) {
-  const { t } = useTranslation('audiences');
-  return <EmptyState icon={<SearchOutlined />} title={t('noneFoundTitle')} text={t('noneFoundText')} actions={<Button onClick={onClear}>{t('clearFilter')}</Button>} />;
 }
 
 function NoSegments({ mayManage }: { mayManage: boolean }) {
@@ -99,26 +90,5 @@ function NoSegments({ mayManage }: { mayManage: boolean }) {
         </div>
       )}
     </>
-  );
-}
-
-function SearchBox({ value, onSearch }: { value: string; onSearch: (value: string) => void }) {
-  const { t } = useTranslation('audiences');
-  const [text, setText] = useState(value);
-  return (
-    <Input
-      className="audience-search"
-      prefix={<SearchOutlined />}
-      placeholder={t('searchHint')}
-      aria-label={t('searchHint')}
-      allowClear
-      value={text}
-      onChange={(input) => {
-        setText(input.target.value);
-        if (!input.target.value) onSearch('');
-      }}
-      onPressEnter={() => onSearch(text.trim())}
-      onBlur={() => text.trim() !== value && onSearch(text.trim())}
-    />
   );
 }

@@ -1,7 +1,8 @@
-import { Table, type TableColumnsType } from 'antd';
+import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Figure } from '@/page/Figure';
+import { ListTable } from '@/page/ListTable';
 import { Time } from '@/page/Time';
 import type { Segment, Trend } from './audienceTypes';
 import { describe } from './describe';
@@ -18,7 +19,7 @@ export interface SegmentsShown {
 
 const comparedMax = 6;
 
-export function SegmentsTable({ segments, trends, chosen, onChoose, stale }: SegmentsShown & { stale: boolean }) {
+export function SegmentsTable({ segments, trends, chosen, onChoose }: SegmentsShown) {
   const { t } = useTranslation('audiences');
   const speech = useSpeech();
   const trendOf = (segment: Segment) => trends.find((trend) => trend.segment === segment.id);
@@ -64,15 +65,10 @@ export function SegmentsTable({ segments, trends, chosen, onChoose, stale }: Seg
     },
   ];
   return (
-    <Table
-      className={stale ? 'segments-table segments-table-stale' : 'segments-table'}
-      size="medium"
-      rowKey="id"
+    <ListTable
+      rows={segments}
       columns={columns}
-      dataSource={segments}
-      pagination={false}
-      tableLayout="fixed"
-      scroll={{ x: 900 }}
+      widthMin={900}
       rowSelection={{
         selectedRowKeys: chosen,
         hideSelectAll: true,

@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { beforeAll, describe as suite, expect, it } from 'vitest';
+import { wallOf } from '@/format/wallClock';
 import documented from '../../../../docs/reference/segment-language.md?raw';
 import type { Condition } from './audienceTypes';
 import { operationDefinition, regionDefinition } from './compare/sets';
@@ -16,7 +17,7 @@ beforeAll(() =>
 
 function speech(language: string): Speech {
   const t = i18next.getFixedT(language, 'audiences');
-  return { say: (key, facts) => t(`say.${key}`, { ...facts }), event: (name) => name, field: (name) => name, word: (_, name) => name, named: (code) => code };
+  return { say: (key, facts) => t(`say.${key}`, { ...facts }), event: (name) => name, field: (name) => name, word: (_, name) => name, named: (code) => code, moment: (iso) => wallOf(new Date(iso), 'Asia/Shanghai') };
 }
 
 const regulars: Condition = {
@@ -31,9 +32,15 @@ const regulars: Condition = {
 suite('describe', () => {
   it('reads as a sentence in both languages', () => {
     expect(describe(regulars, speech('en'))).toBe(
-      'did Order (where category is 食品) at least 3 times in the last 90 days, and did not Order in the last 72 hours, and (carry any of the tags a, b, or not (everyone))',
+      'did “Order” (where category is 食品) at least 3 times in the last 90 days, and did not “Order” in the last 72 hours, and (carry any of the tags a, b, or not (everyone))',
     );
-    expect(describe(regulars, speech('zh-CN'))).toBe('最近 90 天 Order（其中category是 食品）至少 3 次，且最近 72 小时没有 Order，且（带有标签 a、b 之一，或非（所有人））');
+    expect(describe(regulars, speech('zh-CN'))).toBe('最近 90 天“Order”（其中category是 食品）至少 3 次，且最近 72 小时没有“Order”，且（带有标签 a、b 之一，或非（所有人））');
+  });
+
+  it('tells moments by the clocks of the business', () => {
+    const night: Condition = { kind: 'did', event: 'Order', window: { kind: 'instants', after: '2026-11-10T16:00:00Z', until: '2026-11-11T15:59:00Z' } };
+    expect(describe(night, speech('zh-CN'))).toContain('2026-11-11 00:00');
+    expect(describe(night, speech('en'))).toContain('2026-11-11 23:59');
   });
 
   it('has words for every example of the language', () => {

@@ -9,6 +9,8 @@ export interface Speech {
   word: (heading: 'traits' | 'attributes' | 'identifiers' | 'purposes' | 'channels', name: string) => string;
   /** What a tag, segment, list or node is called. */
   named: (code: string) => string;
+  /** A moment as the clocks of the business show it. */
+  moment: (iso: string) => string;
 }
 
 /** A condition as a sentence. */
@@ -23,7 +25,8 @@ export function describe(condition: Condition, speech: Speech): string {
 }
 
 export function describeLeaf(leaf: Leaf, speech: Speech): string {
-  const { say, event, word, named } = speech;
+  const { say, word, named } = speech;
+  const event = (name: string) => say('event', { event: speech.event(name) });
   switch (leaf.kind) {
     case 'did': {
       const measure = leaf.measure ?? { of: 'count' };
@@ -82,7 +85,7 @@ export function describeLeaf(leaf: Leaf, speech: Speech): string {
   }
 }
 
-export function windowText(window: AnyWindow | undefined, { say }: Speech): string {
+export function windowText(window: AnyWindow | undefined, { say, moment }: Speech): string {
   if (!window || window.kind === 'ever') return say('window.ever');
   switch (window.kind) {
     case 'last':
@@ -98,7 +101,7 @@ export function windowText(window: AnyWindow | undefined, { say }: Speech): stri
     case 'between':
       return rangeText(window.first, window.last);
     case 'instants':
-      return rangeText(window.after?.slice(0, 16).replace('T', ' '), window.until?.slice(0, 16).replace('T', ' '));
+      return rangeText(window.after && moment(window.after), window.until && moment(window.until));
   }
 
   function rangeText(first: string | null | undefined, last: string | null | undefined): string {

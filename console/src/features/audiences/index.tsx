@@ -3,7 +3,6 @@ import { page, type Feature } from '@/app/feature';
 
 export const audiences: Feature = {
   name: 'audiences',
-  translations: { 'zh-CN': () => import('./locales/zh-CN.json'), en: () => import('./locales/en.json') },
   routes: [
     page('segments', () => import('./SegmentsPage')),
     page('segments/new', () => import('./builder/BuilderPage')),

@@ -6,7 +6,6 @@ export type Snapshot = components['schemas']['SnapshotOut'];
 type MembersAsk = paths['/api/segments/{segment_id}/snapshots/{snapshot_id}/members']['get']['parameters']['query'];
 export type ExportAsk = components['schemas']['ExportAsk'];
 
-const beatMs = 1_000;
 
 export function snapshotsQuery(segmentId: string) {
   return queryOptions({
@@ -51,18 +50,8 @@ function useRefresh(segmentId: string) {
   return () => queries.invalidateQueries({ queryKey: ['segments', segmentId, 'snapshots'] });
 }
 
-export function useExport(segmentId: string) {
+export function useStartExport(segmentId: string) {
   return useMutation({
     mutationFn: (ask: ExportAsk) => unwrap(api.POST('/api/segments/{segment_id}/export', { params: { path: { segment_id: segmentId } }, body: ask })),
-  });
-}
-
-export function exportProgressQuery(segmentId: string, jobId: string | undefined) {
-  return queryOptions({
-    queryKey: ['segments', segmentId, 'exports', jobId],
-    queryFn: ({ signal }) =>
-      unwrap(api.GET('/api/segments/{segment_id}/exports/{job_id}', { params: { path: { segment_id: segmentId, job_id: jobId ?? '' } }, signal })),
-    enabled: jobId !== undefined,
-    refetchInterval: (query) => (query.state.data && !['requested', 'running'].includes(query.state.data.state) ? false : beatMs),
   });
 }

@@ -4,6 +4,9 @@ import dayjs, { type Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNode } from '@/app/node';
+import { useMe } from '@/app/session';
+import { dayOf } from '@/format/time';
+import { dayStart } from '@/format/wallClock';
 import { NodeSelect } from '@/page/NodeSelect';
 import { auditWordsQuery } from './auditQueries';
 import { groupActions, useAuditWords } from './useAuditWords';
@@ -19,6 +22,7 @@ interface AuditFiltersProps {
 
 export function AuditFilters({ search, filtered, onFilter, onClear }: AuditFiltersProps) {
   const { t } = useTranslation('audit');
+  const { timezone } = useMe();
   const words = useAuditWords();
   const here = useNode();
   const known = useQuery(auditWordsQuery).data;
@@ -31,6 +35,7 @@ export function AuditFilters({ search, filtered, onFilter, onClear }: AuditFilte
     ],
   }));
   const target = search.get('target') ?? '';
+  const today = dayjs(dayOf(new Date(), timezone));
   return (
     <div className="filter-bar">
       <Select
@@ -58,16 +63,16 @@ export function AuditFilters({ search, filtered, onFilter, onClear }: AuditFilte
       <NodeSelect className="audit-filter" value={search.get('at') ?? here} placeholder={t('anyNode')} aria-label={t('columns.node')} onChange={(at) => onFilter({ at })} />
       <DatePicker.RangePicker
         aria-label={t('columns.at')}
-        value={[momentOf(search.get('since')), momentOf(search.get('until'), -1)]}
+        value={[shownDay(search.get('since'), timezone), shownDay(search.get('until'), timezone, -1)]}
         presets={[
-          { label: t('today'), value: [dayjs().startOf('day'), dayjs()] },
-          { label: t('lastDays', { days: 7 }), value: [dayjs().subtract(6, 'day').startOf('day'), dayjs()] },
-          { label: t('lastDays', { days: 30 }), value: [dayjs().subtract(29, 'day').startOf('day'), dayjs()] },
+          { label: t('today'), value: [today, today] },
+          { label: t('lastDays', { days: 7 }), value: [today.subtract(6, 'day'), today] },
+          { label: t('lastDays', { days: 30 }), value: [today.subtract(29, 'day'), today] },
         ]}
         onChange={(range) =>
           onFilter({
-            since: range?.[0]?.startOf('day').toISOString() ?? null,
-            until: range?.[1]?.endOf('day').add(1, 'millisecond').toISOString() ?? null,
+            since: range?.[0] ? dayStart(range[0].format('YYYY-MM-DD'), timezone).toISOString() : null,
+            until: range?.[1] ? dayStart(range[1].format('YYYY-MM-DD'), timezone, 1).toISOString() : null,
           })
         }
       />
@@ -101,6 +106,6 @@ function TargetSearch({ value, onSearch }: { value: string; onSearch: (value: st
 }
 
 /** `until` names the instant after the last day, so the day shown is the one before it. */
-function momentOf(text: string | null, shiftMs = 0): Dayjs | null {
-  return text ? dayjs(text).add(shiftMs, 'millisecond') : null;
+function shownDay(text: string | null, timezone: string, shiftMs = 0): Dayjs | null {
+  return text ? dayjs(dayOf(new Date(Date.parse(text) + shiftMs), timezone)) : null;
 }

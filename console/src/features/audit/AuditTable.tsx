@@ -1,6 +1,7 @@
-import { Table, type TableColumnsType } from 'antd';
+import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Face } from '@/page/Face';
+import { RowTable } from '@/page/RowTable';
 import { Time } from '@/page/Time';
 import type { AuditLine } from './auditQueries';
 import { diffFacts } from './diff';
@@ -24,9 +25,9 @@ export function AuditTable({ lines, onOpen }: { lines: AuditLine[]; onOpen: (id:
     },
     {
       title: t('columns.action'),
-      key: 'action',
+      key: 'name',
       render: (_, line) => (
-        <button type="button" className="audit-open" onClick={() => onOpen(line.id)}>
+        <button type="button" className="plain-button audit-open" onClick={() => onOpen(line.id)}>
           {words.action(line.action)}
         </button>
       ),
@@ -34,7 +35,7 @@ export function AuditTable({ lines, onOpen }: { lines: AuditLine[]; onOpen: (id:
     { title: t('columns.target'), key: 'target', width: 190, render: (_, line) => <span className="code">{line.target}</span> },
     { title: t('columns.changes'), key: 'changes', render: (_, line) => <Summary line={line} /> },
   ];
-  return <Table className="audit-table" size="medium" rowKey="id" columns={columns} dataSource={lines} pagination={false} scroll={{ x: 900 }} onRow={(line) => ({ onClick: () => onOpen(line.id) })} />;
+  return <RowTable columns={columns} rows={lines} idOf={(line) => line.id} width={900} onOpen={(line) => onOpen(line.id)} />;
 }
 
 /** The names of what changed, as far as there is room. */

@@ -3,7 +3,6 @@ import { page, type Feature } from '@/app/feature';
 
 export const audit: Feature = {
   name: 'audit',
-  translations: { 'zh-CN': () => import('./locales/zh-CN.json'), en: () => import('./locales/en.json') },
   routes: [page('settings/audit', () => import('./AuditPage'))],
   navigation: [{ group: 'settings', path: '/settings/audit', label: 'title', icon: <FileSearchOutlined />, order: 60, permission: 'organization.read_audit' }],
 };

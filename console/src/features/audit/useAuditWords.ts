@@ -10,7 +10,8 @@ export function useAuditWords() {
     action: (action: string) => {
       const whole = `actions.${action.replaceAll('.', '_')}`;
       if (i18n.exists(`audit:${whole}`)) return t(whole);
-      const [things = action, verb = ''] = action.split('.');
+      // Of the mall: `commerce.orders.ship`.
+      const [things = action, verb = ''] = action.split('.').slice(-2);
       if (!verb) return named('audit:things', things);
       return t('composed', { verb: named('audit:verbs', verb), things: named('audit:things', things) });
     },

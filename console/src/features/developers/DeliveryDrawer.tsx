@@ -79,7 +79,7 @@ function DeliveryDetail({ delivery }: { delivery: WebhookDeliveryDetail }) {
       <Facts
         facts={[
           { label: t('deliveries.event'), value: <span className="code">{delivery.event}</span> },
-          { label: t('deliveries.state'), value: <DeliveryTone state={delivery.state} /> },
+          { label: t('deliveries.state'), value: <DeliveryTone delivery={delivery} /> },
           { label: t('deliveries.id'), value: <span className="code">{delivery.id}</span> },
           { label: t('deliveries.created'), value: <Time value={delivery.created_at} /> },
           ...(delivery.next_attempt_at ? [{ label: t('deliveries.next'), value: <Time value={delivery.next_attempt_at} /> }] : []),

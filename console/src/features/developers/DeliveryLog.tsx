@@ -1,12 +1,13 @@
 import { InboxOutlined, ReloadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Select, Table, type TableColumnsType } from 'antd';
+import { App, Button, Select, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/app/session';
 import { CursorPager } from '@/page/CursorPager';
 import { EmptyState } from '@/page/EmptyState';
 import { Loaded } from '@/page/Loaded';
+import { RowTable } from '@/page/RowTable';
 import { Time } from '@/page/Time';
 import { Tone, type ToneName } from '@/page/Tone';
 import { useConfirm } from '@/page/useConfirm';
@@ -17,8 +18,9 @@ import { deliveriesQuery, useWebhookActs, type DeliveryState, type Webhook, type
 const states: readonly DeliveryState[] = ['pending', 'delivered', 'failed'];
 const tones: Record<DeliveryState, ToneName> = { pending: 'info', delivered: 'good', failed: 'bad' };
 
-export function DeliveryTone({ state }: { state: DeliveryState }) {
+export function DeliveryTone({ delivery: { state, attempts } }: { delivery: Pick<WebhookDelivery, 'state' | 'attempts'> }) {
   const { t } = useTranslation('developers');
+  if (state === 'pending' && attempts > 0) return <Tone tone="warn">{t('deliveries.states.retrying')}</Tone>;
   return <Tone tone={tones[state]}>{t(`deliveries.states.${state}`)}</Tone>;
 }
 
@@ -60,12 +62,12 @@ export function DeliveryLog({ webhook }: { webhook: Webhook }) {
       title: t('deliveries.event'),
       key: 'event',
       render: (_, delivery) => (
-        <button type="button" className="row-link code" onClick={() => change({ delivery: delivery.id })}>
+        <button type="button" className="plain-button row-link code" onClick={() => change({ delivery: delivery.id })}>
           {delivery.event}
         </button>
       ),
     },
-    { title: t('deliveries.state'), key: 'state', width: 110, render: (_, delivery) => <DeliveryTone state={delivery.state} /> },
+    { title: t('deliveries.state'), key: 'state', width: 110, render: (_, delivery) => <DeliveryTone delivery={delivery} /> },
     { title: t('deliveries.attempts'), dataIndex: 'attempts', key: 'attempts', width: 90, align: 'right' },
     { title: t('deliveries.created'), key: 'created', width: 130, render: (_, delivery) => <Time value={delivery.created_at} /> },
     { title: t('deliveries.next'), key: 'next', width: 130, render: (_, delivery) => <Time value={delivery.next_attempt_at} /> },
@@ -98,15 +100,7 @@ export function DeliveryLog({ webhook }: { webhook: Webhook }) {
               <EmptyState icon={<InboxOutlined />} title={t('deliveries.emptyTitle')} text={t('deliveries.emptyText')} />
             ) : (
               <>
-                <Table<WebhookDelivery>
-                  size="medium"
-                  rowKey="id"
-                  columns={columns}
-                  dataSource={items}
-                  pagination={false}
-                  scroll={{ x: 720 }}
-                  rowSelection={mayManage ? { selectedRowKeys: chosen, onChange: (keys) => setChosen(keys as string[]) } : undefined}
-                />
+                <RowTable columns={columns} rows={items} idOf={(delivery) => delivery.id} width={720} choice={mayManage ? { chosen, onChoose: setChosen } : undefined} />
                 <CursorPager {...pager} nextCursor={next_cursor} />
               </>
             )

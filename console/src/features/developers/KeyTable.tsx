@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Table, type TableColumnsType } from 'antd';
+import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/app/session';
 import { orgNodesQuery } from '@/page/orgNodes';
+import { RowTable } from '@/page/RowTable';
 import { Time, useNow } from '@/page/Time';
 import { Tone, type ToneName } from '@/page/Tone';
 import { keyState, type KeyState } from './keyState';
@@ -31,7 +32,7 @@ export function KeyTable({ keys, onOpen }: { keys: ApiKey[]; onOpen: (id: string
       title: t('keys.name'),
       key: 'name',
       render: (_, key) => (
-        <button type="button" className="row-link" onClick={() => onOpen(key.id)}>
+        <button type="button" className="plain-button row-link" onClick={() => onOpen(key.id)}>
           {key.name}
         </button>
       ),
@@ -40,8 +41,8 @@ export function KeyTable({ keys, onOpen }: { keys: ApiKey[]; onOpen: (id: string
     { title: t('keys.permissions'), key: 'permissions', width: 110, render: (_, key) => t('keys.permissionCount', { count: key.permissions.length }) },
     { title: t('keys.place'), key: 'place', width: 150, ellipsis: true, render: (_, key) => placeOf(key.node_id) },
     { title: t('keys.state'), key: 'state', width: 110, render: (_, key) => <KeyStateTone apiKey={key} /> },
-    { title: t('keys.used'), key: 'used', width: 120, render: (_, key) => <Time value={key.used_at} /> },
-    { title: t('keys.expires'), key: 'expires', width: 120, render: (_, key) => (key.expires_at ? <Time value={key.expires_at} /> : <span className="muted">{t('keys.never')}</span>) },
+    { title: t('keys.used'), key: 'used', width: 140, render: (_, key) => <Time value={key.used_at} /> },
+    { title: t('keys.expires'), key: 'expires', width: 140, render: (_, key) => (key.expires_at ? <Time value={key.expires_at} /> : <span className="muted">{t('keys.never')}</span>) },
   ];
-  return <Table className="dev-table" size="medium" rowKey="id" columns={columns} dataSource={keys} pagination={false} scroll={{ x: 860 }} onRow={(key) => ({ onClick: () => onOpen(key.id) })} />;
+  return <RowTable columns={columns} rows={keys} idOf={(key) => key.id} width={920} onOpen={(key) => onOpen(key.id)} />;
 }

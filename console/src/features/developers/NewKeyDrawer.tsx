@@ -2,6 +2,7 @@ import { Alert, Button, DatePicker, Drawer, Form, Input } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '@/app/session';
+import { dayStart } from '@/format/wallClock';
 import { NodeSelect } from '@/page/NodeSelect';
 import { PermissionPicker } from '@/page/PermissionPicker';
 import { SecretOnce } from '@/page/SecretOnce';
@@ -27,7 +28,7 @@ export function NewKeyDrawer({ open, onClose }: { open: boolean; onClose: () => 
 
 function NewKeyForm({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('developers');
-  const { everywhere } = useMe();
+  const { everywhere, timezone } = useMe();
   const problemText = useProblemText();
   const add = useAddKey();
 
@@ -55,7 +56,7 @@ function NewKeyForm({ onClose }: { onClose: () => void }) {
       disabled={add.isPending}
       initialValues={{ permissions: [] }}
       onFinish={({ name, permissions, node_id, expires }) =>
-        add.mutate({ name: name.trim(), permissions, node_id: node_id ?? null, expires_at: expires ? expires.endOf('day').toISOString() : null })
+        add.mutate({ name: name.trim(), permissions, node_id: node_id ?? null, expires_at: expires ? dayStart(expires.format('YYYY-MM-DD'), timezone, 1).toISOString() : null })
       }
     >
       <Form.Item name="name" label={t('keys.name')} extra={t('keys.nameHint')} rules={[{ required: true, whitespace: true, message: t('missing') }]}>
@@ -65,7 +66,7 @@ function NewKeyForm({ onClose }: { onClose: () => void }) {
         <NodeSelect placeholder={everywhere ? t('app:everywhere') : t('keys.choosePlace')} />
       </Form.Item>
       <Form.Item name="expires" label={t('keys.expires')} extra={t('keys.expiresHint')}>
-        <DatePicker placeholder={t('keys.never')} disabledDate={(day) => day.endOf('day').valueOf() < Date.now()} />
+        <DatePicker placeholder={t('keys.never')} disabledDate={(day) => dayStart(day.format('YYYY-MM-DD'), timezone, 1).getTime() <= Date.now()} />
       </Form.Item>
       <Form.Item name="permissions" label={t('keys.permissions')} extra={t('keys.permissionsHint')} rules={[{ required: true, type: 'array', min: 1, message: t('keys.noPermissions') }]}>
         <PermissionPicker />

@@ -32,6 +32,7 @@ export function WebhookFields() {
       <Form.Item name="events" label={t('webhooks.events')} extra={t('webhooks.eventsHint')} rules={[{ required: true, type: 'array', min: 1, message: t('webhooks.noEvents') }]}>
         <Select
           mode="multiple"
+          showSearch={{ optionFilterProp: 'label' }}
           options={options}
           maxTagCount={6}
           optionRender={({ label, value }) => (

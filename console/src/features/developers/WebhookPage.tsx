@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, App, Button } from 'antd';
+import { Alert, App, Breadcrumb, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useMay } from '@/app/session';
@@ -26,12 +26,8 @@ export default function WebhookPage() {
   const { t } = useTranslation('developers');
   const { webhookId = '' } = useParams();
   const webhook = useQuery(webhookQuery(webhookId));
-  const crumbs = (
-    <div className="dev-crumbs">
-      <Link to="/settings/developers/webhooks">{t('tabs.webhooks')}</Link>
-    </div>
-  );
   const host = webhook.data ? hostOf(webhook.data.url) : undefined;
+  const crumbs = <Breadcrumb items={[{ title: <Link to="/settings/developers/webhooks">{t('tabs.webhooks')}</Link> }, { title: host ?? webhookId }]} />;
   return (
     <Page crumbs={crumbs} title={host} tabTitle={host ?? t('tabs.webhooks')} actions={webhook.data && <Acts webhook={webhook.data} />}>
       <Loaded query={webhook} rows={8}>
@@ -66,7 +62,7 @@ function Content({ webhook }: { webhook: Webhook }) {
           facts={[
             { label: t('webhooks.url'), value: <span className="code">{webhook.url}</span> },
             { label: t('webhooks.state'), value: <WebhookStateTone webhook={webhook} /> },
-            { label: t('webhooks.events'), value: <span className="code">{webhook.events.join(', ')}</span> },
+            { label: t('webhooks.events'), value: webhook.events.includes('*') ? t('webhooks.allEvents') : <span className="code">{webhook.events.join(', ')}</span> },
             ...(webhook.description ? [{ label: t('webhooks.description'), value: webhook.description }] : []),
             { label: t('webhooks.created'), value: <Time value={webhook.created_at} /> },
           ]}

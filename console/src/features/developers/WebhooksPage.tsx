@@ -1,12 +1,13 @@
 import { PlusOutlined, SendOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Table, type TableColumnsType } from 'antd';
+import { Button, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { useMay } from '@/app/session';
 import { EmptyState } from '@/page/EmptyState';
 import { Loaded } from '@/page/Loaded';
 import { Page } from '@/page/Page';
+import { RowTable } from '@/page/RowTable';
 import { Time } from '@/page/Time';
 import { Tone, type ToneName } from '@/page/Tone';
 import { useAddress } from '@/page/useAddress';
@@ -62,16 +63,7 @@ export default function WebhooksPage() {
             items.length === 0 ? (
               <EmptyState icon={<SendOutlined />} title={t('webhooks.emptyTitle')} text={t('webhooks.emptyText')} actions={add} />
             ) : (
-              <Table
-                className="dev-table"
-                size="medium"
-                rowKey="id"
-                columns={columns}
-                dataSource={items}
-                pagination={false}
-                scroll={{ x: 760 }}
-                onRow={(webhook) => ({ onClick: () => void navigate(`/settings/developers/webhooks/${webhook.id}`) })}
-              />
+              <RowTable columns={columns} rows={items} idOf={(webhook) => webhook.id} width={760} onOpen={(webhook) => void navigate(`/settings/developers/webhooks/${webhook.id}`)} />
             )
           }
         </Loaded>

@@ -3,7 +3,6 @@ import { page, type Feature } from '@/app/feature';
 
 export const developers: Feature = {
   name: 'developers',
-  translations: { 'zh-CN': () => import('./locales/zh-CN.json'), en: () => import('./locales/en.json') },
   routes: [
     page('settings/developers', () => import('./KeysPage')),
     page('settings/developers/webhooks', () => import('./WebhooksPage')),

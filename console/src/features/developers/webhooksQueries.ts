@@ -59,6 +59,8 @@ export function deliveryQuery(webhookId: string, deliveryId: string) {
           signal,
         }),
       ),
+    // Sent again, it comes back with the next attempt.
+    refetchInterval: (query) => (query.state.data?.state === 'pending' ? 2_000 : false),
   });
 }
 

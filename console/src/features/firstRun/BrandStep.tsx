@@ -16,6 +16,7 @@ export function BrandStep() {
   return (
     <Form<{ name: string }>
       layout="inline"
+      requiredMark={false}
       className="start-form"
       initialValues={{ name: brand.name === 'siyu' ? '' : brand.name }}
       onFinish={({ name }) => nameBrand.mutate(name.trim(), { onError: (error) => void message.error(problemText(error).sentence) })}

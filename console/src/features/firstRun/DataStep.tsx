@@ -27,7 +27,7 @@ export function DataStep({ seen }: { seen: readonly SeenEvent[] }) {
       <section>
         <h3>{t('data.file')}</h3>
         <p className="muted">{t('data.fileText')}</p>
-        <Button icon={<FileAddOutlined />} onClick={() => void navigate('/imports')}>
+        <Button icon={<FileAddOutlined />} onClick={() => void navigate('/imports/new')}>
           {t('data.dropFile')}
         </Button>
       </section>

@@ -1,15 +1,15 @@
-import { CopyOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { App, Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/app/session';
+import { CodeBlock } from '@/page/CodeBlock';
 import { ErrorState } from '@/page/ErrorState';
 import { PageSkeleton } from '@/page/PageSkeleton';
 import { useProblemText } from '@/page/useProblemText';
 import { WhoMayGive } from '@/page/WhoMayGive';
 import { sourcesQuery, useAddSource, useSendEvent } from './firstRunQueries';
-import { snippetNames, snippets, type SnippetName } from './snippets';
+import { snippetLanguages, snippetNames, snippets, type SnippetName } from './snippets';
 
 /** A source with its write key, and what to paste. */
 export function SdkWay() {
@@ -49,23 +49,14 @@ function Snippet({ writeKey, sourceName }: { writeKey: string; sourceName: strin
   const sendEvent = useSendEvent(writeKey);
   const text = snippets[name](writeKey, window.location.origin);
 
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => void message.success(t('app:copied')),
-      () => void message.warning(t('data.copyByHand')),
-    );
-
   return (
     <>
       <p className="muted">{t('data.snippetText', { source: sourceName })}</p>
       <Segmented<SnippetName> value={name} onChange={setName} options={snippetNames.map((each) => ({ value: each, label: t(`data.snippets.${each}`) }))} />
-      <pre className="json start-snippet" tabIndex={0} aria-label={t('data.snippet')}>
-        {text}
-      </pre>
+      <div className="start-snippet">
+        <CodeBlock title={t('data.snippet')} code={text} language={snippetLanguages[name]} />
+      </div>
       <div className="start-links">
-        <Button icon={<CopyOutlined />} onClick={() => void copy()}>
-          {t('app:copy')}
-        </Button>
         <Button
           loading={sendEvent.isPending}
           onClick={() =>

@@ -13,9 +13,9 @@ import './doc.css';
 
 /** A page of `docs/`, carried by the console itself: it is there without the internet, and of the same version. */
 export default function DocPage() {
-  const { t } = useTranslation('help');
+  const { t, i18n } = useTranslation('help');
   const path = useParams()['*'] || 'README';
-  const doc = useQuery({ queryKey: ['docs', path], queryFn: async () => (await loadDoc(path)) ?? null, staleTime: Infinity });
+  const doc = useQuery({ queryKey: ['docs', path, i18n.language], queryFn: async () => (await loadDoc(path, i18n.language)) ?? null, staleTime: Infinity });
   const heading = /^# (.*)$/m.exec(doc.data ?? '')?.[1];
   return (
     <Page

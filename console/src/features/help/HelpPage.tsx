@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { navigationFor } from '@/app/layout/navigationTree';
 import { useMe } from '@/app/session';
 import { Page } from '@/page/Page';
+import { DocLink } from './DocLink';
 import './help.css';
 
 const guides = ['tutorial/first-segment', 'how-to/import-files', 'how-to/connect-an-sdk', 'how-to/receive-webhooks', 'reference/segment-language', 'how-to/run-in-production', 'how-to/back-up-and-restore', 'how-to/write-a-plugin', 'glossary'];
@@ -31,11 +32,11 @@ export default function HelpPage() {
       ))}
       <section className="help-group">
         <h2>{t('readOn')}</h2>
-        <p className="muted">{t('docsLanguage')}</p>
+        <p className="muted">{t('docsAbout')}</p>
         <ul className="help-docs help-docs-wide">
           {guides.map((path) => (
             <li key={path}>
-              <Link to={`/help/docs/${path}`}>{t(`docs.${path.replace(/^.*\//, '')}`)}</Link>
+              <DocLink path={path} />
             </li>
           ))}
         </ul>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { DocLink } from './DocLink';
 import { docPaths } from './docs';
 import { howToOf } from './howTos';
 
@@ -24,9 +24,7 @@ export function HowTo({ pathname, onLeave }: { pathname: string; onLeave?: () =>
           <ul className="help-docs">
             {docs.map((path) => (
               <li key={path}>
-                <Link to={`/help/docs/${path}`} onClick={onLeave}>
-                  {t(`docs.${path.replace(/^.*\//, '')}`)}
-                </Link>
+                <DocLink path={path} onLeave={onLeave} />
               </li>
             ))}
           </ul>

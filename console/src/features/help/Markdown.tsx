@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { docAddress } from './docs';
+import { docAddress, pictureAddress } from './docs';
 import { readBlocks, readInline, type Block } from './markdown';
 
 /** A document of `docs/` as part of a page. */
@@ -17,6 +17,10 @@ function draw(block: Block, key: number, path: string): ReactNode {
     }
     case 'paragraph':
       return <p key={key}>{words(block.text)}</p>;
+    case 'picture': {
+      const address = pictureAddress(path, block.to);
+      return address && <img key={key} className="doc-picture" src={address} alt={block.text} loading="lazy" />;
+    }
     case 'quote':
       return <blockquote key={key}>{words(block.text)}</blockquote>;
     case 'code':

@@ -3,12 +3,14 @@ export type Block =
   | { kind: 'heading'; level: number; text: string }
   | { kind: 'paragraph'; text: string }
   | { kind: 'code'; text: string }
+  | { kind: 'picture'; text: string; to: string }
   | { kind: 'quote'; text: string }
   | { kind: 'list'; ordered: boolean; items: string[] }
   | { kind: 'table'; head: string[]; rows: string[][] };
 
 export type Inline = string | { kind: 'code' | 'strong' | 'em'; text: string } | { kind: 'link'; text: string; to: string };
 
+const picture = /^!\[([^\]]*)\]\(([^)\s]+)\)$/;
 const listItem = /^(\s*)(?:[-*]|(\d+)\.)\s+(.*)$/;
 
 export function readBlocks(source: string): Block[] {
@@ -17,8 +19,12 @@ export function readBlocks(source: string): Block[] {
   let at = 0;
   while (at < lines.length) {
     const line = lines[at] as string;
-    if (!line.trim() || /^<!--.*-->$/.test(line.trim()) || /^!\[/.test(line)) at += 1;
-    else if (/^(```|~~~)/.test(line)) blocks.push({ kind: 'code', text: takeFence(line.slice(0, 3)) });
+    if (!line.trim() || /^<!--.*-->$/.test(line.trim())) at += 1;
+    else if (picture.test(line)) {
+      const [, text = '', to = ''] = picture.exec(line) ?? [];
+      blocks.push({ kind: 'picture', text, to });
+      at += 1;
+    } else if (/^(```|~~~)/.test(line)) blocks.push({ kind: 'code', text: takeFence(line.slice(0, 3)) });
     else if (/^ {4}/.test(line)) blocks.push({ kind: 'code', text: takeWhile((each) => /^ {4}/.test(each) || !each.trim()).map((each) => each.slice(4)).join('\n').trimEnd() });
     else if (/^#{1,6} /.test(line)) {
       const [, marks = '', text = ''] = /^(#+) (.*)$/.exec(line) ?? [];

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Steps } from 'antd';
+import { Alert, Breadcrumb, Steps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { asProblem } from '@/api/problem';
@@ -9,6 +9,7 @@ import { Page } from '@/page/Page';
 import { PageSkeleton } from '@/page/PageSkeleton';
 import { useAddress } from '@/page/useAddress';
 import { useNarrow } from '@/page/useNarrow';
+import { useSourceTitle } from '@/page/useSourceName';
 import { CheckStep } from './CheckStep';
 import { FileStep } from './FileStep';
 import { ImportState } from './ImportState';
@@ -22,14 +23,11 @@ import './importPage.css';
 export default function ImportPage() {
   const { importId = '' } = useParams();
   const { t } = useTranslation('imports');
+  const sourceTitle = useSourceTitle();
   const format = useFormat();
   const found = useQuery(importQuery(importId));
   const kinds = useQuery(kindsQuery);
-  const crumbs = (
-    <Link to="/imports" className="muted">
-      {t('title')}
-    </Link>
-  );
+  const crumbs = <Breadcrumb items={[{ title: <Link to="/imports">{t('title')}</Link> }, { title: found.data?.title ?? importId }]} />;
   const one = found.data;
   const error = found.error ?? kinds.error;
   if (error && (!one || !kinds.data)) {
@@ -45,7 +43,7 @@ export default function ImportPage() {
       crumbs={crumbs}
       title={one.title}
       count={<ImportState state={one.state} />}
-      purpose={[t(`kinds.${one.kind}`), format.fileSize(one.bytes), one.source_name].join(' · ')}
+      purpose={[t(`kinds.${one.kind}`), format.fileSize(one.bytes), sourceTitle(one.source_name)].join(' · ')}
     >
       {found.error && <Unreachable error={found.error} />}
       <Way one={one} kinds={kinds.data} />

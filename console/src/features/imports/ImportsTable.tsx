@@ -4,6 +4,7 @@ import { Link, useNavigate } from 'react-router';
 import { useFormat } from '@/format/useFormat';
 import { plainValue } from '@/format/value';
 import { Time } from '@/page/Time';
+import { useSourceTitle } from '@/page/useSourceName';
 import { ImportProgress } from './ImportProgress';
 import { ImportState } from './ImportState';
 import { isWorking } from './importState';
@@ -12,6 +13,7 @@ import { kindIcons } from './kinds';
 
 export function ImportsTable({ imports, stale }: { imports: Import[]; stale: boolean }) {
   const { t } = useTranslation('imports');
+  const sourceTitle = useSourceTitle();
   const format = useFormat();
   const navigate = useNavigate();
   const columns: TableColumnsType<Import> = [
@@ -36,7 +38,7 @@ export function ImportsTable({ imports, stale }: { imports: Import[]; stale: boo
     },
     { title: t('columns.rows'), key: 'rows', width: 110, align: 'end', render: (_, one) => rows(one.report?.rows) },
     { title: t('columns.rejected'), key: 'rejected', width: 110, align: 'end', render: (_, one) => rows(one.report?.rejected) },
-    { title: t('columns.source'), key: 'source', width: 140, ellipsis: true, render: (_, one) => one.source_name },
+    { title: t('columns.source'), key: 'source', width: 140, ellipsis: true, render: (_, one) => sourceTitle(one.source_name) },
     { title: t('columns.created'), key: 'created', width: 120, render: (_, one) => <Time value={one.created_at} /> },
   ];
   return (

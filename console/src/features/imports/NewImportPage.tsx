@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Select } from 'antd';
+import { Breadcrumb, Button, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { useMay } from '@/app/session';
@@ -7,6 +7,7 @@ import { ErrorState } from '@/page/ErrorState';
 import { Page } from '@/page/Page';
 import { useAddress } from '@/page/useAddress';
 import { Problem } from '@/api/problem';
+import { useSourceTitle } from '@/page/useSourceName';
 import { DropZone } from './DropZone';
 import { fileSourcesQuery, limitsQuery } from './importsQueries';
 import { importKinds, kindIcons } from './kinds';
@@ -16,6 +17,7 @@ import './imports.css';
 
 export default function NewImportPage() {
   const { t } = useTranslation('imports');
+  const sourceTitle = useSourceTitle();
   const navigate = useNavigate();
   const mayManage = useMay('imports.manage');
   const maySources = useMay('organization.read_sources');
@@ -28,11 +30,7 @@ export default function NewImportPage() {
     bytesMax: limits.data?.upload_bytes_max,
     onDone: (one) => void navigate(`/imports/${one.id}`, { replace: true }),
   });
-  const crumbs = (
-    <Link to="/imports" className="muted">
-      {t('title')}
-    </Link>
-  );
+  const crumbs = <Breadcrumb items={[{ title: <Link to="/imports">{t('title')}</Link> }, { title: t('newTitle') }]} />;
 
   return (
     <Page crumbs={crumbs} title={t('newTitle')} purpose={t('newPurpose')}>
@@ -55,7 +53,7 @@ export default function NewImportPage() {
               value={source ?? ''}
               disabled={upload.state.kind === 'sending'}
               onChange={(value) => change({ source: value })}
-              options={[{ value: '', label: t('sourceUsual') }, ...sources.map((each) => ({ value: each.id, label: each.name }))]}
+              options={[{ value: '', label: t('sourceUsual') }, ...sources.map((each) => ({ value: each.id, label: sourceTitle(each.name) }))]}
             />
             <span className="muted">{t('sourceHint')}</span>
           </label>

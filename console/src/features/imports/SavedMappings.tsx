@@ -32,6 +32,7 @@ export function SavedMappings({ one, disabled, onUse }: SavedMappingsProps) {
         <li key={each.id}>
           <button
             type="button"
+            className="plain-button"
             onClick={() => {
               onUse({ columns: fitting(each, names), options: each.mapping.options ?? {} });
               setOpen(false);

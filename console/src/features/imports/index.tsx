@@ -3,7 +3,6 @@ import { page, type Feature } from '@/app/feature';
 
 export const imports: Feature = {
   name: 'imports',
-  translations: { 'zh-CN': () => import('./locales/zh-CN.json'), en: () => import('./locales/en.json') },
   routes: [
     page('imports', () => import('./ImportsPage')),
     page('imports/new', () => import('./NewImportPage')),

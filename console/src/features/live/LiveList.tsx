@@ -1,13 +1,16 @@
 import { ThunderboltOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '@/app/session';
 import { useFormat } from '@/format/useFormat';
 import { EmptyState } from '@/page/EmptyState';
+import { LinkButton } from '@/page/LinkButton';
 import { Tone } from '@/page/Tone';
 import { useEventLabel } from '@/page/useEventLabel';
 import { useReason } from '@/page/useReason';
 import { useSourceName } from '@/page/useSourceName';
 import type { LiveEvent } from './liveEvent';
 import type { Connection } from './useLiveEvents';
+import '@/page/rowButton.css';
 import './live.css';
 
 interface LiveListProps {
@@ -19,22 +22,23 @@ interface LiveListProps {
 
 export function LiveList({ events, filtered, connection, onOpen }: LiveListProps) {
   const { t } = useTranslation('live');
+  const maySeeSources = useMay('organization.read_sources');
   if (events.length === 0) {
     const text = filtered ? t('emptyFiltered') : connection === 'broken' ? t('emptyBroken') : t('emptyText');
     return (
       <div className="panel">
-        <EmptyState icon={<ThunderboltOutlined />} title={filtered ? t('emptyFilteredTitle') : t('emptyTitle')} text={text} />
+        <EmptyState icon={<ThunderboltOutlined />} title={filtered ? t('emptyFilteredTitle') : t('emptyTitle')} text={text} actions={!filtered && maySeeSources && <LinkButton to="/sources">{t('emptyConnect')}</LinkButton>} />
       </div>
     );
   }
   return (
     <div className="panel live-panel">
-      <div className="live-row live-head muted" aria-hidden>
+      <div className="row-button live-row live-head muted" aria-hidden>
         {['time', 'event', 'who', 'source', 'status', 'detail'].map((column) => (
           <span key={column}>{t(`columns.${column}`)}</span>
         ))}
       </div>
-      <ul className="live-list" aria-label={t('title')}>
+      <ul className="row-buttons" aria-label={t('title')}>
         {events.map((event) => (
           <LiveRow key={event.message_id} event={event} onOpen={onOpen} />
         ))}
@@ -51,7 +55,7 @@ function LiveRow({ event, onOpen }: { event: LiveEvent; onOpen: (event: LiveEven
   const format = useFormat();
   return (
     <li>
-      <button type="button" className="live-row" onClick={() => onOpen(event)}>
+      <button type="button" className="plain-button row-button live-row" onClick={() => onOpen(event)}>
         <span className="live-time figures muted">{format.clock(new Date(event.received_at))}</span>
         <span className="live-name ellipsis">{eventLabel(event.event, event.type)}</span>
         <span className="live-who code ellipsis">{event.person_id ?? event.user_id ?? event.anonymous_id ?? t('nobody')}</span>

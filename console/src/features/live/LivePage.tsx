@@ -2,7 +2,10 @@ import { CaretRightOutlined, ClearOutlined, PauseOutlined } from '@ant-design/ic
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Problem } from '@/api/problem';
+import { useMay } from '@/app/session';
 import { useFormat } from '@/format/useFormat';
+import { ErrorState } from '@/page/ErrorState';
 import { Page } from '@/page/Page';
 import { Tone } from '@/page/Tone';
 import { useAddress } from '@/page/useAddress';
@@ -14,6 +17,19 @@ import { matchesFilter } from './liveEvent';
 import { useLiveEvents, type Connection } from './useLiveEvents';
 
 export default function LivePage() {
+  const { t } = useTranslation('live');
+  if (useMay('tracking.read')) return <Stream />;
+  // A stream that is refused only looks broken: the server's reason does not reach the page.
+  return (
+    <Page title={t('title')} purpose={t('titlePurpose')}>
+      <div className="panel">
+        <ErrorState error={new Problem(403, 'permission_missing', '', { permission: 'tracking.read' })} />
+      </div>
+    </Page>
+  );
+}
+
+function Stream() {
   const { t } = useTranslation('live');
   const { search, change } = useAddress();
   const eventLabel = useEventLabel();
@@ -41,15 +57,15 @@ export default function LivePage() {
             {t('clear')}
           </Button>
           <Button type="primary" icon={paused ? <CaretRightOutlined /> : <PauseOutlined />} onClick={() => setPaused(!paused)}>
-            {paused ? t('resume', { count: held }) : t('pause')}
+            {paused ? t(held > 0 ? 'resume' : 'resumeNone', { count: held }) : t('pause')}
           </Button>
         </>
       }
     >
       <LiveFilterBar filter={filter} seen={events} onChange={change} />
-      {(filtered || missed > 0) && (
+      {((filtered && events.length > 0) || missed > 0) && (
         <p className="live-counts muted figures">
-          {filtered && <span>{t('shownOf', { shown: shown.length, all: events.length })}</span>}
+          {filtered && events.length > 0 && <span>{t('shownOf', { shown: shown.length, all: events.length })}</span>}
           {missed > 0 && <span>{t('missed', { count: missed })}</span>}
         </p>
       )}

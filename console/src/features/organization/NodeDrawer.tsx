@@ -1,4 +1,4 @@
-import { Alert, Button, Drawer } from 'antd';
+import { Button, Drawer } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/app/session';
 import { ErrorState } from '@/page/ErrorState';
@@ -6,12 +6,10 @@ import { Facts } from '@/page/Facts';
 import { NodeSelect } from '@/page/NodeSelect';
 import { idsBelow, mayHangBelow, nodeKinds, storesIn, type OrgBranch, type OrgNode } from '@/page/orgTree';
 import { useAddress } from '@/page/useAddress';
-import { useConfirm } from '@/page/useConfirm';
 import { plainValue } from '@/format/value';
 import { Problem } from '@/api/problem';
 import { NodeForm } from './NodeForm';
-import { useRemoveNode } from './organizationQueries';
-import { useRefusal } from './useRefusal';
+import { NodeRemoval } from './NodeRemoval';
 
 interface NodeDrawerProps {
   branches: OrgBranch[];
@@ -27,13 +25,15 @@ export function NodeDrawer({ branches, nodes, onMove }: NodeDrawerProps) {
   const addBelow = search.get('add');
   const editing = search.get('edit') !== null;
   const node = nodes.find((each) => each.id === nodeId);
-  const close = () => change({ node: null, add: null, edit: null });
-  const title = addBelow ? t('tree.add') : node?.name;
+  const removing = search.get('remove') !== null;
+  const close = () => change({ node: null, add: null, edit: null, remove: null });
+  const title = addBelow ? t('tree.add') : node && removing ? t('remove.title', { name: node.name }) : node?.name;
   return (
     <Drawer open={Boolean(addBelow || nodeId)} onClose={close} size={440} title={title} destroyOnHidden>
       {addBelow && <NodeForm key={addBelow} parentId={addBelow === 'root' ? null : addBelow} onDone={(id) => change({ add: null, node: id })} />}
       {!addBelow && node && editing && <NodeForm key={node.id} node={node} parentId={node.parent_id} onDone={() => change({ edit: null })} />}
-      {!addBelow && node && !editing && <NodeFacts node={node} branches={branches} nodes={nodes} onMove={onMove} onRemoved={close} />}
+      {!addBelow && node && removing && <NodeRemoval key={node.id} node={node} onCancel={() => change({ remove: null })} onRemoved={close} />}
+      {!addBelow && node && !editing && !removing && <NodeFacts node={node} branches={branches} nodes={nodes} onMove={onMove} />}
       {!addBelow && nodeId && !node && nodes.length > 0 && <ErrorState error={new Problem(404, 'node_not_found', '')} />}
     </Drawer>
   );
@@ -41,28 +41,15 @@ export function NodeDrawer({ branches, nodes, onMove }: NodeDrawerProps) {
 
 interface NodeFactsProps extends NodeDrawerProps {
   node: OrgNode;
-  onRemoved: () => void;
 }
 
-function NodeFacts({ node, branches, nodes, onMove, onRemoved }: NodeFactsProps) {
+function NodeFacts({ node, branches, nodes, onMove }: NodeFactsProps) {
   const { t } = useTranslation('organization');
   const { change } = useAddress();
   const mayManage = useMay('organization.manage_nodes');
-  const confirm = useConfirm();
-  const remove = useRemoveNode();
-  const refusal = useRefusal();
   const own = idsBelow(branches, node.id);
   const branch = findBranch(branches, node.id);
   const named = (id: string) => nodes.find((each) => each.id === id)?.name ?? id;
-
-  const askToRemove = () =>
-    confirm({
-      title: t('remove.title', { name: node.name }),
-      content: t('remove.text'),
-      okText: t('remove.confirm'),
-      run: () => remove.mutateAsync(node.id).then(onRemoved),
-      done: t('remove.done', { name: node.name }),
-    });
 
   return (
     <div className="org-detail">
@@ -76,7 +63,6 @@ function NodeFacts({ node, branches, nodes, onMove, onRemoved }: NodeFactsProps)
           ...(branch && node.kind !== 'store' ? [{ label: t('node.stores'), value: storesIn(branch) }] : []),
         ]}
       />
-      {remove.error && <Alert type="error" showIcon title={refusal(remove.error)} />}
       {mayManage && (
         <>
           <div className="org-acts">
@@ -84,7 +70,7 @@ function NodeFacts({ node, branches, nodes, onMove, onRemoved }: NodeFactsProps)
               {t('edit')}
             </Button>
             {node.kind !== 'store' && <Button onClick={() => change({ add: node.id, node: null })}>{t('tree.addBelow')}</Button>}
-            <Button danger onClick={askToRemove}>
+            <Button danger onClick={() => change({ remove: '1' })}>
               {t('remove.confirm')}
             </Button>
           </div>
@@ -101,7 +87,7 @@ function NodeFacts({ node, branches, nodes, onMove, onRemoved }: NodeFactsProps)
                   if (parent) onMove(node, parent);
                 }}
               />
-              <span className="muted">{t('move.explain')}</span>
+              <span className="muted">{node.kind === 'store' ? t('move.alone') : t('move.explain')}</span>
             </label>
           )}
         </>

@@ -39,7 +39,7 @@ export function OrgMap({ nodes, onOpen }: OrgMapProps) {
           >
             <circle r={14} className="org-dot-reach" />
             <circle r={5} className="org-dot-mark" />
-            <text x={9} y={4}>
+            <text x={labelled.get(node.id) === 'left' ? -9 : 9} y={4} textAnchor={labelled.get(node.id) === 'left' ? 'end' : 'start'}>
               {node.name}
             </text>
           </g>

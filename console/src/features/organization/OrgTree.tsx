@@ -33,7 +33,7 @@ interface Leaf {
 export function OrgTree({ branches, query, chosen, mayMove, onOpen, onMove }: OrgTreeProps) {
   const found = useMemo(() => matchingIds(branches, query), [branches, query]);
   const leaves = useMemo(() => leavesOf(branches, found?.shown), [branches, found]);
-  const [expanded, setExpanded] = useState<string[]>(() => branches.flatMap((branch) => [branch.node.id, ...branch.children.map((child) => child.node.id)]));
+  const [expanded, setExpanded] = useState<string[]>(() => openAtFirst(branches));
   // What is opened by its address, or was just added, is shown where it hangs.
   useEffect(() => {
     const way = chosen ? wayTo(branches, chosen) : [];
@@ -76,6 +76,14 @@ function Row({ branch, found }: { branch: OrgBranch; found: boolean }) {
       {node.kind !== 'store' && stores > 0 && <span className="muted figures org-row-count">{t('tree.stores', { count: stores, shown: format.number(stores) })}</span>}
     </span>
   );
+}
+
+const seenAtOnce = 60;
+
+/** A small organization is seen whole; of a large one the two highest levels. */
+function openAtFirst(branches: readonly OrgBranch[]): string[] {
+  const all = branches.flatMap((branch) => [...idsBelow([branch], branch.node.id)]);
+  return all.length <= seenAtOnce ? all : branches.flatMap((branch) => [branch.node.id, ...branch.children.map((child) => child.node.id)]);
 }
 
 function leavesOf(branches: readonly OrgBranch[], shown: Set<string> | undefined): Leaf[] {

@@ -3,7 +3,6 @@ import { page, type Feature } from '@/app/feature';
 
 export const organization: Feature = {
   name: 'organization',
-  translations: { 'zh-CN': () => import('./locales/zh-CN.json'), en: () => import('./locales/en.json') },
   routes: [page('settings/brand', () => import('./BrandPage')), page('settings/organization', () => import('./OrganizationPage'))],
   navigation: [
     { group: 'settings', path: '/settings/brand', label: 'brand.title', icon: <ShopOutlined />, order: 10, permission: 'organization.manage_brand' },

@@ -48,9 +48,19 @@ describe('ticks', () => {
 });
 
 describe('roomyLabels', () => {
-  it('writes one of two names that would cover one another', () => {
-    const near = store('隔壁店', 121.4701, 31.2301);
-    const places = placedOf([shanghai, near, beijing]);
-    expect([...roomyLabels(places, plotOf(places, 1000, 500))]).toEqual(['上海店', '北京店']);
+  it('writes a name at the left where the right is taken, and none where both are', () => {
+    const near = [store('隔壁店', 121.4701, 31.2301), store('楼上店', 121.4699, 31.2299)];
+    const places = placedOf([shanghai, ...near, beijing]);
+    expect([...roomyLabels(places, plotOf(places, 1000, 500))]).toEqual([
+      ['上海店', 'right'],
+      ['隔壁店', 'left'],
+      ['北京店', 'right'],
+    ]);
+  });
+
+  it('writes towards the middle at the edge of the picture', () => {
+    const places = placedOf([shanghai, store('杭州', 120.2, 31)]);
+    const plot = plotOf(places, 300, 300);
+    expect(roomyLabels(places, { ...plot, width: plot.x(121.47) + 20 }).get('上海店')).toBe('left');
   });
 });

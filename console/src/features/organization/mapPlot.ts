@@ -66,21 +66,34 @@ export function ticks(from: number, to: number, count = 5): number[] {
   return Array.from({ length: Math.max(last - first + 1, 0) }, (_, index) => Number(((first + index) * step).toPrecision(12)));
 }
 
-/** Which names can be written without covering one another; the others show when pointed at. */
-export function roomyLabels(places: readonly Placed[], plot: Plot, letterWidth = 12, lineHeight = 18): Set<string> {
-  const taken: [number, number, number, number][] = [];
-  const shown = new Set<string>();
-  for (const { node, longitude, latitude } of places) {
-    const left = plot.x(longitude) + 8;
-    const top = plot.y(latitude) - lineHeight / 2;
-    const right = left + [...node.name].reduce((sum, letter) => sum + (letter.codePointAt(0)! > 255 ? letterWidth : letterWidth * 0.6), 0);
-    const box: [number, number, number, number] = [left, top, right, top + lineHeight];
-    const covers = taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]);
-    if (covers || right > plot.width) continue;
-    taken.push(box);
-    shown.add(node.id);
-  }
+type Box = [left: number, top: number, right: number, bottom: number];
+
+export type Side = 'left' | 'right';
+
+/** Which names can be written beside their dot without covering anything, and on which side; the others show when pointed at. */
+export function roomyLabels(places: readonly Placed[], plot: Plot, letterWidth = 12, lineHeight = 18): Map<string, Side> {
+  const dots = places.map(({ longitude, latitude }) => [plot.x(longitude), plot.y(latitude)] as const);
+  const taken: Box[] = dots.map(([x, y]) => [x - 5, y - 5, x + 5, y + 5]);
+  const shown = new Map<string, Side>();
+  places.forEach(({ node }, index) => {
+    const [x, y] = dots[index]!;
+    const width = [...node.name].reduce((sum, letter) => sum + (letter.codePointAt(0)! > 255 ? letterWidth : letterWidth * 0.6), 0);
+    const boxes: [Side, Box][] = [
+      ['right', [x + 8, y - lineHeight / 2, x + 8 + width, y + lineHeight / 2]],
+      ['left', [x - 8 - width, y - lineHeight / 2, x - 8, y + lineHeight / 2]],
+    ];
+    for (const [side, box] of boxes) {
+      if (box[0] < 0 || box[2] > plot.width || taken.some((other) => overlap(box, other))) continue;
+      taken.push(box);
+      shown.set(node.id, side);
+      return;
+    }
+  });
   return shown;
+}
+
+function overlap(one: Box, other: Box): boolean {
+  return one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
 }
 
 function spread(values: readonly number[], least: number): [number, number] {

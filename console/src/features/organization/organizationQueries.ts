@@ -9,6 +9,7 @@ export type Brand = Schemas['BrandOut'];
 export type BrandChange = Schemas['BrandChange'];
 export type NodeCreate = Schemas['NodeCreate'];
 export type NodeChange = Schemas['NodeChange'];
+export type NodeUses = Schemas['NodeUsesOut'];
 
 export const brandQuery = queryOptions({
   queryKey: ['organization', 'brand'],
@@ -40,10 +41,21 @@ export function useChangeNode() {
   });
 }
 
+/** What hangs on a node, so that it cannot be removed as it is. */
+export function nodeUsesQuery(nodeId: string) {
+  return queryOptions({
+    queryKey: ['organization', 'uses', nodeId],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/nodes/{node_id}/uses', { params: { path: { node_id: nodeId } }, signal })),
+    // Somebody sees to what stands in the way elsewhere, and comes back.
+    staleTime: 0,
+  });
+}
+
 export function useRemoveNode() {
   const refresh = useRefresh();
   return useMutation({
-    mutationFn: (nodeId: string) => unwrap(api.DELETE('/api/nodes/{node_id}', { params: { path: { node_id: nodeId } } })),
+    mutationFn: ({ nodeId, handOverTo }: { nodeId: string; handOverTo: string | null }) =>
+      unwrap(api.DELETE('/api/nodes/{node_id}', { params: { path: { node_id: nodeId }, query: { hand_over_to: handOverTo } } })),
     onSettled: refresh,
   });
 }

@@ -1,11 +1,20 @@
 import { useTranslation } from 'react-i18next';
 import { Facts } from '@/page/Facts';
 import { Figure, MoneyFigure } from '@/page/Figure';
+import type { PeopleAsk } from './figureAddress';
 import type { ChannelFigure, ChannelsBy } from './overviewTypes';
+import { PeopleCount } from './PeopleCount';
 import { useChannelName } from './useChannelName';
 
+export interface ChannelsShown {
+  channels: ChannelFigure[];
+  by: ChannelsBy;
+  days: number;
+  onPeople: (ask: PeopleAsk) => void;
+}
+
 /** Channels on a narrow screen. */
-export function ChannelCards({ channels, by }: { channels: ChannelFigure[]; by: ChannelsBy }) {
+export function ChannelCards({ channels, by, days, onPeople }: ChannelsShown) {
   const { t } = useTranslation('overview');
   const channelName = useChannelName(by);
   return (
@@ -15,8 +24,8 @@ export function ChannelCards({ channels, by }: { channels: ChannelFigure[]; by: 
           <strong>{channelName(channel.name)}</strong>
           <Facts
             facts={[
-              { label: t('channels.columns.people'), value: <Figure value={channel.people} /> },
-              { label: t('channels.columns.new_people'), value: <Figure value={channel.new_people} /> },
+              { label: t('channels.columns.people'), value: <PeopleCount value={channel.people} ask={{ group: 'people', days, by, name: channel.name }} onPeople={onPeople} /> },
+              { label: t('channels.columns.new_people'), value: <PeopleCount value={channel.new_people} ask={{ group: 'new_people', days, by, name: channel.name }} onPeople={onPeople} /> },
               { label: t('channels.columns.orders'), value: <Figure value={channel.orders} /> },
               { label: t('metrics.revenue'), value: <MoneyFigure value={channel.revenue_minor} /> },
               ...(channel.cost_minor === null

@@ -5,19 +5,22 @@ import { Figure, MoneyFigure } from '@/page/Figure';
 import { Loaded } from '@/page/Loaded';
 import { useAddress } from '@/page/useAddress';
 import { useNarrow } from '@/page/useNarrow';
-import { ChannelCards } from './ChannelCards';
+import { ChannelCards, type ChannelsShown } from './ChannelCards';
+import type { PeopleAsk } from './figureAddress';
 import { channelsQuery } from './overviewQueries';
-import type { ChannelFigure, ChannelsBy } from './overviewTypes';
+import { PeopleCount } from './PeopleCount';
+import type { ChannelFigure, ChannelGroup, ChannelsBy } from './overviewTypes';
 import { ShareBar } from './ShareBar';
 import { useChannelName } from './useChannelName';
 
 interface ChannelsPanelProps {
   days: number;
   node: string | undefined;
+  onPeople: (ask: PeopleAsk) => void;
 }
 
 /** Where people come from, what they order there and what winning them cost. */
-export function ChannelsPanel({ days, node }: ChannelsPanelProps) {
+export function ChannelsPanel({ days, node, onPeople }: ChannelsPanelProps) {
   const { t } = useTranslation('overview');
   const narrow = useNarrow();
   const { search, change } = useAddress();
@@ -41,21 +44,22 @@ export function ChannelsPanel({ days, node }: ChannelsPanelProps) {
       <Loaded query={channels} rows={5}>
         {(data) => {
           if (data.channels.length === 0) return <p className="muted">{t('channels.none')}</p>;
-          return narrow ? <ChannelCards channels={data.channels} by={by} /> : <ChannelTable channels={data.channels} by={by} />;
+          const shown = { channels: data.channels, by, days, onPeople };
+          return narrow ? <ChannelCards {...shown} /> : <ChannelTable {...shown} />;
         }}
       </Loaded>
     </section>
   );
 }
 
-function ChannelTable({ channels, by }: { channels: ChannelFigure[]; by: ChannelsBy }) {
+function ChannelTable({ channels, by, days, onPeople }: ChannelsShown) {
   const { t } = useTranslation('overview');
   const channelName = useChannelName(by);
   const most = Math.max(1, ...channels.map((channel) => channel.revenue_minor));
   const columns: TableColumnsType<ChannelFigure> = [
     { title: t(`channels.bys.${by}`), key: 'name', width: '22%', ellipsis: true, render: (_, channel) => channelName(channel.name) },
-    count('people'),
-    count('new_people'),
+    people('people'),
+    people('new_people'),
     count('orders'),
     {
       title: t('metrics.revenue'),
@@ -72,9 +76,13 @@ function ChannelTable({ channels, by }: { channels: ChannelFigure[]; by: Channel
   ];
   return <Table size="medium" rowKey="name" columns={columns} dataSource={channels} pagination={channels.length > 10 ? { pageSize: 10, showSizeChanger: false } : false} scroll={{ x: 760 }} />;
 
-  function count(key: 'people' | 'new_people' | 'orders') {
+  function people(key: ChannelGroup) {
+    return { ...count(key), render: (_: unknown, channel: ChannelFigure) => <PeopleCount value={channel[key]} ask={{ group: key, days, by, name: channel.name }} onPeople={onPeople} /> };
+  }
+
+  function count(key: ChannelGroup | 'orders') {
     return {
-      title: <Tooltip title={t(`channels.definitions.${key}`)}>{t(`channels.columns.${key}`)}</Tooltip>,
+      title: columnTitle(key),
       key,
       align: 'end' as const,
       sorter: (one: ChannelFigure, other: ChannelFigure) => one[key] - other[key],
@@ -82,9 +90,17 @@ function ChannelTable({ channels, by }: { channels: ChannelFigure[]; by: Channel
     };
   }
 
+  function columnTitle(key: string) {
+    return (
+      <Tooltip title={t(`channels.definitions.${key}`)}>
+        <span className="channel-column">{t(`channels.columns.${key}`)}</span>
+      </Tooltip>
+    );
+  }
+
   function money(key: 'cost_minor' | 'cac_minor') {
     return {
-      title: <Tooltip title={t(`channels.definitions.${key}`)}>{t(`channels.columns.${key}`)}</Tooltip>,
+      title: columnTitle(key),
       key,
       align: 'end' as const,
       sorter: (one: ChannelFigure, other: ChannelFigure) => (one[key] ?? -1) - (other[key] ?? -1),

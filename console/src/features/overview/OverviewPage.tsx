@@ -1,12 +1,12 @@
-import { PlusOutlined, RocketOutlined } from '@ant-design/icons';
+import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Segmented } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
 import { useNode } from '@/app/node';
 import { useMay } from '@/app/session';
-import { EmptyState } from '@/page/EmptyState';
 import { Page } from '@/page/Page';
+import { PageSkeleton } from '@/page/PageSkeleton';
 import { useAddress } from '@/page/useAddress';
 import { WhoMayGive } from '@/page/WhoMayGive';
 import { AttentionPanel } from './AttentionPanel';
@@ -15,6 +15,7 @@ import { peopleAddress, peopleAsked, type PeopleAsk } from './figureAddress';
 import { GoalDrawer } from './goals/GoalDrawer';
 import { GoalStrip } from './goals/GoalStrip';
 import { NewGoalDrawer } from './goals/NewGoalDrawer';
+import { NothingYet } from './NothingYet';
 import { todayQuery } from './overviewQueries';
 import { windows } from './overviewTypes';
 import { PeopleDrawer } from './PeopleDrawer';
@@ -24,7 +25,6 @@ import { WheelPanel } from './wheel/WheelPanel';
 import './overview.css';
 
 const newGoal = 'new';
-const firstRunPath = '/start';
 
 /** What an operator sees first: goals, today, the wheel, what waits, where people come from. */
 export default function OverviewPage() {
@@ -35,6 +35,9 @@ export default function OverviewPage() {
   const mayListen = useMay('tracking.read');
   const maySetGoals = useMay('insights.manage_goals');
   const today = useQuery({ ...todayQuery(node), enabled: mayRead });
+  // The first event arrives in the midst of the guide, which stays until its reader leaves.
+  const [guided, setGuided] = useState(false);
+  if (today.data?.any_event === false && !guided) setGuided(true);
   const days = windows.find((each) => String(each) === search.get('days')) ?? windows[0];
   const goal = search.get('goal');
   const people = peopleAsked(search.get('people'));
@@ -49,7 +52,15 @@ export default function OverviewPage() {
       </Page>
     );
   }
-  if (today.data && !today.data.any_event) {
+  // Until it is known that there is something, there is nothing to show: not even noughts.
+  if (today.isPending) {
+    return (
+      <Page title={t('title')} purpose={t('titlePurpose')}>
+        <PageSkeleton />
+      </Page>
+    );
+  }
+  if (guided) {
     return (
       <Page title={t('title')} purpose={t('titlePurpose')}>
         <NothingYet />
@@ -86,29 +97,10 @@ export default function OverviewPage() {
         <WheelPanel days={days} node={node} onPeople={openPeople} />
         {mayListen && <Ticker />}
       </div>
-      <ChannelsPanel days={days} node={node} />
+      <ChannelsPanel days={days} node={node} onPeople={openPeople} />
       <GoalDrawer goalId={goal === newGoal ? null : goal} mayChange={maySetGoals} onClose={() => change({ goal: null })} />
       <NewGoalDrawer open={goal === newGoal} node={node} onClose={() => change({ goal: null })} />
       <PeopleDrawer ask={people} node={node} />
     </Page>
-  );
-}
-
-function NothingYet() {
-  const { t } = useTranslation('overview');
-  const navigate = useNavigate();
-  return (
-    <div className="panel">
-      <EmptyState
-        icon={<RocketOutlined />}
-        title={t('empty.title')}
-        text={t('empty.text')}
-        actions={
-          <Button type="primary" onClick={() => void navigate(firstRunPath)}>
-            {t('empty.start')}
-          </Button>
-        }
-      />
-    </div>
   );
 }

@@ -14,6 +14,7 @@ import { usePaging } from '@/page/usePaging';
 import { WhoMayGive } from '@/page/WhoMayGive';
 import type { PeopleAsk } from './figureAddress';
 import { peopleBehindQuery } from './overviewQueries';
+import { useChannelName } from './useChannelName';
 
 interface PeopleDrawerProps {
   ask: PeopleAsk | null;
@@ -24,12 +25,26 @@ interface PeopleDrawerProps {
 export function PeopleDrawer({ ask, node }: PeopleDrawerProps) {
   const { t } = useTranslation('overview');
   const { change } = usePaging();
-  const title = ask && t(ask.days === 1 ? 'behind.titleToday' : 'behind.title', { days: ask.days, group: t(`groups.${ask.group}`) });
+  const groupName = useGroupName(ask);
+  const title = ask && t(ask.days === 1 ? 'behind.titleToday' : 'behind.title', { days: ask.days, group: groupName });
   return (
     <Drawer open={ask !== null} onClose={() => change({ people: null, cursor: null })} size={480} destroyOnHidden title={title}>
       {ask && <Behind ask={ask} node={node} />}
     </Drawer>
   );
+}
+
+/** What the people have in common: their stage, or what they did in a channel. */
+function useGroupName(ask: PeopleAsk | null): string | undefined {
+  const { t } = useTranslation('overview');
+  const channelName = useChannelName(ask && 'by' in ask ? ask.by : 'channel');
+  if (!ask) return undefined;
+  return 'by' in ask ? `${channelName(ask.name)} · ${t(`channels.columns.${ask.group}`)}` : t(`groups.${ask.group}`);
+}
+
+function definitionOf(ask: PeopleAsk): string {
+  if ('by' in ask) return `channels.definitions.${ask.group}`;
+  return ask.group === 'active' ? 'definitions.active_people' : `stageDefinitions.${ask.group}`;
 }
 
 function Behind({ ask, node }: { ask: PeopleAsk; node: string | undefined }) {
@@ -38,11 +53,11 @@ function Behind({ ask, node }: { ask: PeopleAsk; node: string | undefined }) {
   const permitted = useMay('people.read');
   const maySegment = useMay('audiences.manage');
   const { cursor, limit, pager } = usePaging();
-  const behind = useQuery({ ...peopleBehindQuery(ask.group, ask.days, node, cursor, limit), enabled: permitted });
+  const behind = useQuery({ ...peopleBehindQuery(ask, node, cursor, limit), enabled: permitted });
   if (!permitted) return <WhoMayGive permission="people.read" />;
   return (
     <>
-      <p className="muted">{t(ask.group === 'active' ? 'definitions.active_people' : `stageDefinitions.${ask.group}`)}</p>
+      <p className="muted">{t(definitionOf(ask))}</p>
       <Loaded query={behind} rows={8}>
         {(data) => (
           <>

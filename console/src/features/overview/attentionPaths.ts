@@ -4,5 +4,6 @@ export const attentionPaths: Readonly<Record<string, string>> = {
   import_rows_rejected: '/imports',
   webhooks_failing: '/settings/developers/webhooks',
   events_parked: '/settings/jobs/parked',
+  stock_low: '/stock',
   jobs_failed: '/settings/jobs',
 };

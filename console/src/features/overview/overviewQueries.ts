@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, unwrap } from '@/api/client';
-import type { ChannelsBy, GoalCreate, Group, Metric, Period } from './overviewTypes';
+import type { PeopleAsk } from './figureAddress';
+import type { ChannelsBy, GoalCreate, Metric, Period } from './overviewTypes';
 
 type Node = string | undefined;
 
@@ -67,11 +68,16 @@ export function outlookQuery(metric: Metric, period: Period, day: string | undef
 }
 
 /** A page of the people behind a figure, with what a list shows of them. */
-export function peopleBehindQuery(group: Group, days: number, node: Node, cursor: string | undefined, limit: number) {
+export function peopleBehindQuery(ask: PeopleAsk, node: Node, cursor: string | undefined, limit: number) {
   return queryOptions({
-    queryKey: ['insights', 'people', group, days, node, cursor, limit],
+    queryKey: ['insights', 'people', ask, node, cursor, limit],
     queryFn: async ({ signal }) => {
-      const ids = await unwrap(api.GET('/api/insights/people', { params: { query: { group, days, node_id: node, cursor, limit } }, signal }));
+      const page = { node_id: node, cursor, limit };
+      const ids = await unwrap(
+        'by' in ask
+          ? api.GET('/api/insights/channels/people', { params: { query: { ...ask, ...page } }, signal })
+          : api.GET('/api/insights/people', { params: { query: { ...ask, ...page } }, signal }),
+      );
       const codes = ids.items.map((item) => item.person_id);
       const found = { nextCursor: ids.next_cursor, total: ids.total, definition: ids.definition };
       if (codes.length === 0) return { ...found, people: [] };

@@ -3,7 +3,6 @@ import { page, type Feature } from '@/app/feature';
 
 export const people: Feature = {
   name: 'people',
-  translations: { 'zh-CN': () => import('./locales/zh-CN.json'), en: () => import('./locales/en.json') },
   routes: [
     page('people', () => import('./list/PeoplePage')),
     page('people/conflicts', () => import('./conflicts/ConflictsPage')),

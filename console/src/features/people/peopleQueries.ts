@@ -106,17 +106,3 @@ export function taggingQuery(jobId: string | null) {
     refetchInterval: (query) => (query.state.data && ended.has(query.state.data.state) ? false : pollMs),
   });
 }
-
-export function listExportQuery(jobId: string | null) {
-  return queryOptions({
-    queryKey: ['people', 'exports', jobId],
-    queryFn: ({ signal }) => unwrap(api.GET('/api/people/exports/{job_id}', { params: { path: { job_id: jobId ?? '' } }, signal })),
-    enabled: jobId !== null,
-    refetchInterval: (query) => (query.state.data && ended.has(query.state.data.state) ? false : pollMs),
-  });
-}
-
-/** Where the browser fetches a finished file; the session's cookie goes with it. */
-export function listExportFile(jobId: string): string {
-  return `/api/people/exports/${jobId}/file`;
-}

@@ -26,4 +26,3 @@ export type ConflictState = Schemas['ConflictState'];
 export type CatalogueTag = Schemas['TagCatalogueOut'];
 export type TagGroup = Schemas['TagGroupOut'];
 export type Segment = Schemas['SegmentOut'];
-export type Explanation = Schemas['ExplanationOut'];

@@ -6,7 +6,7 @@ export function EventName({ event, onOpen }: { event: string; onOpen: (event: st
   return (
     <button
       type="button"
-      className="plan-event"
+      className="plain-button plan-event"
       onClick={(click) => {
         click.stopPropagation();
         onOpen(event);

@@ -1,6 +1,7 @@
-import { Table, type TableColumnsType } from 'antd';
+import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/format/useFormat';
+import { ListTable } from '@/page/ListTable';
 import { Time } from '@/page/Time';
 import { EventName } from './EventName';
 import { propertyRows } from './eventSchema';
@@ -9,12 +10,11 @@ import type { PlannedEvent } from './planQueries';
 
 interface PlannedTableProps {
   events: PlannedEvent[];
-  stale: boolean;
   onOpen: (event: string) => void;
 }
 
 /** Events that the brand has agreed on. */
-export function PlannedTable({ events, stale, onOpen }: PlannedTableProps) {
+export function PlannedTable({ events, onOpen }: PlannedTableProps) {
   const { t } = useTranslation('plan');
   const format = useFormat();
   const columns: TableColumnsType<PlannedEvent> = [
@@ -32,17 +32,5 @@ export function PlannedTable({ events, stale, onOpen }: PlannedTableProps) {
     { title: t('columns.mode'), key: 'mode', width: 110, render: (_, planned) => <ModeTone mode={planned.mode} /> },
     { title: t('columns.changed'), key: 'changed', width: 120, render: (_, planned) => <Time value={planned.changed_at} /> },
   ];
-  return (
-    <Table
-      className={stale ? 'plan-table plan-stale' : 'plan-table'}
-      size="medium"
-      rowKey="id"
-      columns={columns}
-      dataSource={events}
-      pagination={false}
-      tableLayout="fixed"
-      scroll={{ x: 760 }}
-      onRow={(planned) => ({ onClick: () => onOpen(planned.event) })}
-    />
-  );
+  return <ListTable rows={events} columns={columns} widthMin={760} onOpen={(planned) => onOpen(planned.event)} />;
 }

@@ -1,6 +1,7 @@
-import { Table, type TableColumnsType } from 'antd';
+import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/format/useFormat';
+import { ListTable } from '@/page/ListTable';
 import { Time } from '@/page/Time';
 import { Tone } from '@/page/Tone';
 import { EventName } from './EventName';
@@ -8,12 +9,11 @@ import type { SeenEvent } from './planQueries';
 
 interface SeenTableProps {
   events: SeenEvent[];
-  stale: boolean;
   onOpen: (event: string) => void;
 }
 
 /** Events as they have come in. */
-export function SeenTable({ events, stale, onOpen }: SeenTableProps) {
+export function SeenTable({ events, onOpen }: SeenTableProps) {
   const { t } = useTranslation('plan');
   const format = useFormat();
   const columns: TableColumnsType<SeenEvent> = [
@@ -29,19 +29,7 @@ export function SeenTable({ events, stale, onOpen }: SeenTableProps) {
       render: (_, seen) => (seen.planned ? <Tone tone="good">{t('inPlan')}</Tone> : <span className="muted">{t('notInPlan')}</span>),
     },
   ];
-  return (
-    <Table
-      className={stale ? 'plan-table plan-stale' : 'plan-table'}
-      size="medium"
-      rowKey="event"
-      columns={columns}
-      dataSource={events}
-      pagination={false}
-      tableLayout="fixed"
-      scroll={{ x: 760 }}
-      onRow={(seen) => ({ onClick: () => onOpen(seen.event) })}
-    />
-  );
+  return <ListTable rows={events} columns={columns} widthMin={760} rowKey="event" onOpen={(seen) => onOpen(seen.event)} />;
 
   function bad(count: number) {
     return count > 0 ? <span className="plan-bad">{format.number(count)}</span> : <span className="muted">{format.number(0)}</span>;

@@ -4,6 +4,7 @@ import { useEventLabel } from '@/page/useEventLabel';
 import { useReason } from '@/page/useReason';
 import { useSourceName } from '@/page/useSourceName';
 import type { QuarantinedEvent } from './quarantineQueries';
+import '@/page/rowButton.css';
 
 interface QuarantinedListProps {
   events: readonly QuarantinedEvent[];
@@ -17,16 +18,16 @@ export function QuarantinedList({ events, stale, onOpen }: QuarantinedListProps)
   const reasonText = useReason();
   const sourceName = useSourceName();
   return (
-    <div className={stale ? 'quarantine-rows quarantine-stale' : 'quarantine-rows'}>
-      <div className="quarantine-row quarantine-head muted" aria-hidden>
+    <div className={stale ? 'quarantine-stale' : undefined}>
+      <div className="row-button quarantine-row quarantine-head muted" aria-hidden>
         {['received', 'event', 'reason', 'source', 'preview'].map((column) => (
           <span key={column}>{t(`columns.${column}`)}</span>
         ))}
       </div>
-      <ul aria-label={t('title')}>
+      <ul className="row-buttons" aria-label={t('title')}>
         {events.map((event) => (
           <li key={event.id}>
-            <button type="button" className="quarantine-row" onClick={() => onOpen(event.id)}>
+            <button type="button" className="plain-button row-button quarantine-row" onClick={() => onOpen(event.id)}>
               <span className="muted">
                 <Time value={event.received_at} />
               </span>

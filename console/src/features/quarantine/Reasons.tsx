@@ -23,6 +23,7 @@ export function Reasons({ reasons, chosen, onChoose }: ReasonsProps) {
           <li key={each.reason}>
             <button
               type="button"
+              className="plain-button"
               aria-pressed={each.reason === chosen}
               style={{ '--share': `${(each.count / most) * 100}%` } as object}
               onClick={() => onChoose(each.reason === chosen ? null : each.reason)}

@@ -3,7 +3,6 @@ import { page, type Feature } from '@/app/feature';
 
 export const quarantine: Feature = {
   name: 'quarantine',
-  translations: { 'zh-CN': () => import('./locales/zh-CN.json'), en: () => import('./locales/en.json') },
   routes: [page('quarantine', () => import('./QuarantinePage'))],
   navigation: [{ group: 'data', path: '/quarantine', label: 'title', icon: <WarningOutlined />, order: 30, permission: 'tracking.read' }],
 };

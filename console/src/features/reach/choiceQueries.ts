@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, unwrap } from '@/api/client';
 
-/** What a campaign chooses among: segments, people to try it with, events that count as success. */
+/** What a campaign chooses among: segments, events that count as success. */
 
 export function segmentChoicesQuery(search: string) {
   return queryOptions({
@@ -28,24 +28,6 @@ export function segmentPeopleQuery(id: string | null) {
     queryFn: ({ signal }) =>
       unwrap(api.GET('/api/segments/{segment_id}/members', { params: { path: { segment_id: id ?? '' }, query: { limit: 1 } }, signal })),
     enabled: Boolean(id),
-  });
-}
-
-export function peopleChoicesQuery(query: string) {
-  return queryOptions({
-    queryKey: ['reach', 'people', query],
-    queryFn: ({ signal }) =>
-      unwrap(api.GET('/api/people', { params: { query: { query: query || undefined, state: 'known', limit: 20 } }, signal })),
-    placeholderData: keepPreviousData,
-  });
-}
-
-export function personNameQuery(id: string | null) {
-  return queryOptions({
-    queryKey: ['people', id],
-    queryFn: ({ signal }) => unwrap(api.GET('/api/people/{person_id}', { params: { path: { person_id: id ?? '' } }, signal })),
-    enabled: Boolean(id),
-    staleTime: 60_000,
   });
 }
 

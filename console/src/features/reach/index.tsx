@@ -3,7 +3,6 @@ import { page, type Feature } from '@/app/feature';
 
 export const reach: Feature = {
   name: 'reach',
-  translations: { 'zh-CN': () => import('./locales/zh-CN.json'), en: () => import('./locales/en.json') },
   routes: [
     page('campaigns', () => import('./campaigns/CampaignsPage')),
     page('campaigns/new', () => import('./compose/NewCampaignPage')),

@@ -43,7 +43,8 @@ function Purpose({ purpose, channels }: PurposeCounts) {
   const { t } = useTranslation('rules');
   const named = useNamed();
   return (
-    <section className="panel consent">
+    // Wider than a phone: the keyboard must get in to scroll.
+    <section className="panel consent" tabIndex={0}>
       <h2>
         {named('people:purposes', purpose)} <span className="code muted">{purpose}</span>
       </h2>

@@ -1,11 +1,12 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Table, type TableColumnsType } from 'antd';
+import { Alert, Button, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/app/session';
 import { useFormat } from '@/format/useFormat';
 import { Loaded } from '@/page/Loaded';
 import { Page } from '@/page/Page';
+import { RowTable } from '@/page/RowTable';
 import { Tone } from '@/page/Tone';
 import { useAddress } from '@/page/useAddress';
 import { RuleDrawer } from './RuleDrawer';
@@ -26,7 +27,7 @@ export default function RulesPage() {
     { title: t('priority'), key: 'priority', width: 80, align: 'right', render: (_, rule) => rule.priority },
     {
       title: t('type'),
-      key: 'type',
+      key: 'name',
       render: (_, rule) => (
         <button type="button" className="rule-name" onClick={() => change({ rule: rule.type })}>
           <span>{words.typeName(rule.type)}</span>
@@ -34,7 +35,7 @@ export default function RulesPage() {
         </button>
       ),
     },
-    { title: t('kind'), key: 'kind', width: 110, render: (_, rule) => <Tone tone={rule.unique ? 'good' : 'idle'}>{rule.unique ? t('unique') : t('shared')}</Tone> },
+    { title: t('kind'), key: 'state', width: 110, render: (_, rule) => <Tone tone={rule.unique ? 'good' : 'idle'}>{rule.unique ? t('unique') : t('shared')}</Tone> },
     { title: t('limit'), key: 'limit', render: (_, rule) => words.limit(rule) },
     { title: t('normaliser'), key: 'normaliser', width: 150, render: (_, rule) => t(`normalisers.${rule.normaliser ?? 'trim'}`) },
     {
@@ -63,7 +64,7 @@ export default function RulesPage() {
       <div className="panel">
         <Loaded query={rules} rows={10}>
           {({ items }) => (
-            <Table className="rules-table" size="medium" rowKey="type" columns={columns} dataSource={items} pagination={false} scroll={{ x: 900 }} onRow={(rule) => ({ onClick: () => change({ rule: rule.type }) })} />
+            <RowTable columns={columns} rows={items} idOf={(rule) => rule.type} width={900} onOpen={(rule) => change({ rule: rule.type })} />
           )}
         </Loaded>
       </div>

@@ -3,7 +3,7 @@ import { page, type Feature } from '@/app/feature';
 
 export const rules: Feature = {
   name: 'rules',
-  translations: { 'zh-CN': () => import('./locales/zh-CN.json'), en: () => import('./locales/en.json') },
+  speaks: ['people'],
   routes: [page('settings/rules', () => import('./RulesPage')), page('settings/rules/consent', () => import('./ConsentPage'))],
   navigation: [{ group: 'settings', path: '/settings/rules', label: 'title', icon: <PartitionOutlined />, order: 40, permission: 'people.read' }],
 };

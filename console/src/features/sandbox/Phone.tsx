@@ -2,29 +2,23 @@ import { App, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { PhoneMessage } from '@/api/types';
+import { Handset } from '@/page/Handset';
 import { Time } from '@/page/Time';
 import { useProblemText } from '@/page/useProblemText';
 import { stepsOf } from './messageState';
+import { OwnerName } from './OwnerName';
+import type { Owner } from './owners';
 import { thumbs, useThumb, type Thumb } from './phoneQueries';
 
 /** One message as its receiver sees it, and what a thumb may do with it. */
-export function Phone({ message }: { message: PhoneMessage }) {
+export function Phone({ message, owner }: { message: PhoneMessage; owner: Owner | undefined }) {
   const { t } = useTranslation('sandbox');
   return (
     <div className="phone-column">
-      <div className="phone">
-        <div className="phone-ear" />
-        <div className="phone-screen">
-          <div className="phone-bubble">
-            {message.subject && <strong>{message.subject}</strong>}
-            {message.html ? (
-              <iframe title={t('messageBody')} sandbox="" srcDoc={message.html} className="phone-html" />
-            ) : (
-              <p>{message.text}</p>
-            )}
-          </div>
-        </div>
-      </div>
+      <Link to={`/people/${message.person_id}`} className="phone-owner" title={t('openPerson', { name: owner?.name || message.person_id })}>
+        <OwnerName id={message.person_id} owner={owner} />
+      </Link>
+      <Handset message={message} mail={Boolean(message.html)} />
       <Thumbs message={message} />
       <ol className="phone-steps">
         {stepsOf(message).map(({ step, at }) => (
@@ -36,7 +30,6 @@ export function Phone({ message }: { message: PhoneMessage }) {
           </li>
         ))}
       </ol>
-      <Link to={`/people/${message.person_id}`}>{t('openPerson')}</Link>
     </div>
   );
 }

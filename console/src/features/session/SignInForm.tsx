@@ -26,7 +26,7 @@ export function SignInForm({ error, busy, email, onSubmit }: SignInFormProps) {
       </Form.Item>
       {oneTimeCode && (
         <Form.Item name="totp" label={t('totp')} extra={t('totpHint')}>
-          <Input size="large" autoFocus autoComplete="one-time-code" inputMode="numeric" maxLength={8} />
+          <Input size="large" autoFocus autoComplete="one-time-code" maxLength={40} />
         </Form.Item>
       )}
       {text && (

@@ -3,6 +3,7 @@ import { Drawer } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/app/session';
 import { Loaded } from '@/page/Loaded';
+import { useSourceTitle } from '@/page/useSourceName';
 import { Arrivals } from './Arrivals';
 import { Snippets } from './Snippets';
 import { SourceSettings } from './SourceSettings';
@@ -38,11 +39,12 @@ function Loading({ id, ...rest }: DetailProps & { id: string }) {
 
 function Detail({ source, sdk, onSdk }: DetailProps & { source: Source }) {
   const { t } = useTranslation('sources');
+  const sourceTitle = useSourceTitle();
   const mayTrack = useMay('tracking.read');
   return (
     <div className="sources-detail">
       <header>
-        <h2>{source.name}</h2>
+        <h2>{sourceTitle(source.name)}</h2>
         <p className="muted">{t(`kindHints.${source.kind}`)}</p>
       </header>
       {mayTrack && <Arrivals source={source} />}

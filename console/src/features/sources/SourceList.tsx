@@ -3,8 +3,10 @@ import { Sparkline } from '@/chart';
 import { useFormat } from '@/format/useFormat';
 import { Time } from '@/page/Time';
 import { Tone } from '@/page/Tone';
+import { useSourceTitle } from '@/page/useSourceName';
 import { kindIcons } from './kinds';
 import type { Activity, Source } from './sourcesQueries';
+import '@/page/rowButton.css';
 
 interface SourceListProps {
   sources: readonly Source[];
@@ -14,16 +16,17 @@ interface SourceListProps {
 
 export function SourceList({ sources, activity, onOpen }: SourceListProps) {
   const { t } = useTranslation('sources');
+  const sourceTitle = useSourceTitle();
   return (
-    <ul className="sources-list" aria-label={t('title')}>
+    <ul className="row-buttons" aria-label={t('title')}>
       {sources.map((source) => (
         <li key={source.id}>
-          <button type="button" className="sources-row" onClick={() => onOpen(source.id)}>
+          <button type="button" className="plain-button row-button sources-row" onClick={() => onOpen(source.id)}>
             <span className="sources-icon" aria-hidden>
               {kindIcons[source.kind]}
             </span>
             <span className="sources-name">
-              <strong className="ellipsis">{source.name}</strong>
+              <strong className="ellipsis">{sourceTitle(source.name)}</strong>
               <span className="muted">{t(`kinds.${source.kind}`)}</span>
             </span>
             <Sent source={source} activity={activity?.find((each) => each.source_id === source.id)} />

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '@/app/session';
 import { useConfirm } from '@/page/useConfirm';
 import { useProblemText } from '@/page/useProblemText';
+import { useSourceTitle } from '@/page/useSourceName';
 import { useChangeSource, type Source } from './sourcesQueries';
 
 /** Name, how strictly the plan is kept, and whether events are taken at all. */
@@ -12,14 +13,15 @@ export function SourceSettings({ source }: { source: Source }) {
   const problemText = useProblemText();
   const confirm = useConfirm();
   const mayManage = useMay('organization.manage_sources');
-  const [name, setName] = useState(source.name);
+  const called = useSourceTitle()(source.name);
+  const [name, setName] = useState(called);
   const change = useChangeSource(source.id);
   const wanted = name.trim();
   const fixed = !mayManage || change.isPending;
 
   const setActive = (active: boolean) => {
     if (active) change.mutate({ active });
-    else confirm({ title: t('stopTitle', { source: source.name }), content: t('stopText'), okText: t('stop'), run: () => change.mutateAsync({ active }) });
+    else confirm({ title: t('stopTitle', { source: called }), content: t('stopText'), okText: t('stop'), run: () => change.mutateAsync({ active }) });
   };
   return (
     <section className="sources-settings">
@@ -28,7 +30,7 @@ export function SourceSettings({ source }: { source: Source }) {
         <span className="sources-label">{t('name')}</span>
         <span className="sources-rename">
           <Input maxLength={100} disabled={!mayManage} value={name} onChange={(input) => setName(input.target.value)} />
-          {wanted !== source.name && wanted && (
+          {wanted !== called && wanted && (
             <Button loading={change.isPending} onClick={() => change.mutate({ name: wanted })}>
               {t('save')}
             </Button>

@@ -1,5 +1,6 @@
 import { ApiOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNode } from '@/app/node';
 import { useMay } from '@/app/session';
@@ -36,7 +37,10 @@ export default function SourcesPage() {
     if (found.error && !found.data) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
     if (!found.data) return <PageSkeleton rows={6} />;
     const { items, next_cursor } = found.data;
-    if (items.length === 0) return <EmptyState icon={<ApiOutlined />} title={t('emptyTitle')} text={t('emptyText')} />;
+    if (items.length === 0) {
+      const connect = mayManage && <Button onClick={() => change({ new: '1' })}>{t('emptyConnect')}</Button>;
+      return <EmptyState icon={<ApiOutlined />} title={t('emptyTitle')} text={t('emptyText')} actions={connect} />;
+    }
     return (
       <>
         <SourceList sources={items} activity={activity} onOpen={open} />

@@ -7,11 +7,13 @@ import { Time } from '@/page/Time';
 import { Tone } from '@/page/Tone';
 import { useConfirm } from '@/page/useConfirm';
 import { useProblemText } from '@/page/useProblemText';
+import { useSourceTitle } from '@/page/useSourceName';
 import { useAddKey, useRevokeKey, type Source, type WriteKey } from './sourcesQueries';
 
 /** The keys an SDK signs with; they let events in and nothing out, so they may be shown. */
 export function WriteKeys({ source }: { source: Source }) {
   const { t } = useTranslation('sources');
+  const sourceTitle = useSourceTitle();
   const problemText = useProblemText();
   const confirm = useConfirm();
   const mayManage = useMay('organization.manage_sources');
@@ -19,7 +21,7 @@ export function WriteKeys({ source }: { source: Source }) {
   const revoke = useRevokeKey(source.id);
   const ask = (key: WriteKey) =>
     confirm({
-      title: t('revokeTitle', { key: key.key, source: source.name }),
+      title: t('revokeTitle', { key: key.key, source: sourceTitle(source.name) }),
       content: t('revokeText'),
       okText: t('revoke'),
       run: () => revoke.mutateAsync(key.id),

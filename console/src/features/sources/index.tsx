@@ -3,7 +3,6 @@ import { page, type Feature } from '@/app/feature';
 
 export const sources: Feature = {
   name: 'sources',
-  translations: { 'zh-CN': () => import('./locales/zh-CN.json'), en: () => import('./locales/en.json') },
   routes: [page('sources', () => import('./SourcesPage'))],
   navigation: [{ group: 'data', path: '/sources', label: 'title', icon: <ApiOutlined />, order: 50, permission: 'organization.read_sources' }],
 };

@@ -1,7 +1,8 @@
 import { SafetyCertificateOutlined } from '@ant-design/icons';
-import { Table, Tooltip, type TableColumnsType } from 'antd';
+import { Tooltip, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Face } from '@/page/Face';
+import { RowTable } from '@/page/RowTable';
 import { Time } from '@/page/Time';
 import { Tone, type ToneName } from '@/page/Tone';
 import type { Membership, Staff } from './staffQueries';
@@ -79,5 +80,5 @@ export function StaffTable({ staff, onOpen }: { staff: Staff[]; onOpen: (id: str
     },
     { title: t('columns.created'), key: 'created', width: 120, render: (_, one) => <Time value={one.created_at} /> },
   ];
-  return <Table className="staff-table" size="medium" rowKey="id" columns={columns} dataSource={staff} pagination={false} scroll={{ x: 820 }} onRow={(one) => ({ onClick: () => onOpen(one.id) })} />;
+  return <RowTable columns={columns} rows={staff} idOf={(one) => one.id} width={820} onOpen={(one) => onOpen(one.id)} />;
 }

@@ -119,8 +119,8 @@ function Lags() {
   const { t } = useTranslation('system');
   const format = useFormat();
   const tracking = useQuery({ ...trackingLagQuery, enabled: useMay('tracking.read') }).data;
-  const lags = useQuery(lagsQuery).data ?? [];
-  const behind = lags.filter((lag) => lag.events > 0);
+  const lags = useQuery(lagsQuery).data;
+  const behind = (lags ?? []).filter((lag) => lag.events > 0);
   return (
     <section className="panel findings">
       <h2>{t('health.lags')}</h2>
@@ -131,10 +131,12 @@ function Lags() {
             <strong className="figures">{t('health.events', { count: tracking.events, shown: format.number(tracking.events) })}</strong>
           </div>
         )}
-        <div>
-          <span className="muted">{t('health.toHandlers')}</span>
-          <strong>{behind.length === 0 ? t('health.allKeepUp', { count: lags.length }) : t('health.someBehind', { count: behind.length })}</strong>
-        </div>
+        {lags && (
+          <div>
+            <span className="muted">{t('health.toHandlers')}</span>
+            <strong>{behind.length === 0 ? t('health.allKeepUp', { count: lags.length }) : t('health.someBehind', { count: behind.length })}</strong>
+          </div>
+        )}
       </div>
       {behind.length > 0 && (
         <ul>

@@ -1,6 +1,7 @@
 import { Progress } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/format/useFormat';
+import { plainValue } from '@/format/value';
 import { Tone, type ToneName } from '@/page/Tone';
 import { useNamed } from '@/page/useNamed';
 import { percentOf } from './jobProgress';
@@ -13,27 +14,24 @@ export function JobTone({ state }: { state: JobState }) {
   return <Tone tone={tones[state]}>{t(`jobs.states.${state}`)}</Tone>;
 }
 
-/** A job's name as an operator says it; a plug-in's as it was given. */
-export function useJobName(): (name: string) => string {
-  const named = useNamed();
-  return (name) => {
-    const said = named('system:jobNames', name.replaceAll('.', '_'));
-    return said === name.replaceAll('.', '_') ? name : said;
-  };
-}
-
 /** How far a job is: per cent where its end is known, else the count alone. */
 export function JobProgress({ job }: { job: Job }) {
   const { t } = useTranslation('system');
   const format = useFormat();
+  const named = useNamed();
   const percent = percentOf(job);
-  const counted = job.total ? t('jobs.doneOf', { done: format.number(job.done), total: format.number(job.total) }) : job.done > 0 ? format.number(job.done) : '';
+  const step = job.message && named('system:jobs.steps', job.message.replaceAll(' ', '_'));
+  // Some jobs never count their last step: what is done is not said to lack one.
+  const done = job.state === 'done' ? Math.max(job.done, job.total ?? 0) : job.done;
+  const counted = job.total ? t('jobs.doneOf', { done: format.number(done), total: format.number(job.total) }) : job.done > 0 ? format.number(job.done) : '';
+  const barred = percent !== null && job.state !== 'cancelled' && job.state !== 'done';
+  if (!barred && !counted && !step) return <>{plainValue(null)}</>;
   return (
     <span className="sys-progress">
-      {percent !== null && job.state !== 'cancelled' && (
+      {barred && (
         <Progress percent={percent} size="small" showInfo={job.state === 'running'} status={job.state === 'failed' ? 'exception' : 'normal'} aria-label={t('jobs.progress')} />
       )}
-      {(counted || job.message) && <span className="muted figures ellipsis">{[counted, job.message].filter(Boolean).join(' · ')}</span>}
+      {(counted || step) && <span className="muted figures ellipsis">{[counted, job.state !== 'done' && step].filter(Boolean).join(' · ')}</span>}
     </span>
   );
 }

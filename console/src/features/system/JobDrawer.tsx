@@ -2,14 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, App, Button, Drawer } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/app/session';
-import { plainValue } from '@/format/value';
 import { Facts } from '@/page/Facts';
 import { JsonView } from '@/page/JsonView';
 import { Loaded } from '@/page/Loaded';
 import { Time } from '@/page/Time';
 import { useConfirm } from '@/page/useConfirm';
+import { useJobName } from '@/page/useJobName';
 import { useProblemText } from '@/page/useProblemText';
-import { JobProgress, JobTone, useJobName } from './JobBits';
+import { JobProgress, JobTone } from './JobBits';
 import { actsFor } from './jobProgress';
 import { jobQuery, useJobAct, type Job, type JobAct } from './systemQueries';
 
@@ -35,6 +35,7 @@ function Detail({ jobId }: { jobId: string }) {
 function JobDetail({ job }: { job: Job }) {
   const { t } = useTranslation('system');
   const jobName = useJobName();
+  const requestedBy = useRequester();
   const mayManage = useMay('system.manage');
   return (
     <div className="sys-detail">
@@ -45,7 +46,7 @@ function JobDetail({ job }: { job: Job }) {
           { label: t('jobs.progress'), value: <JobProgress job={job} /> },
           { label: t('jobs.requested'), value: <Time value={job.requested_at} /> },
           { label: t('jobs.finished'), value: <Time value={job.finished_at} /> },
-          { label: t('jobs.by'), value: <span className="code">{plainValue(job.requested_by)}</span> },
+          { label: t('jobs.by'), value: requestedBy(job) },
           { label: t('jobs.id'), value: <span className="code">{job.id}</span> },
         ]}
       />
@@ -59,6 +60,11 @@ function JobDetail({ job }: { job: Job }) {
       )}
     </div>
   );
+}
+
+function useRequester(): (job: Job) => string {
+  const { t } = useTranslation('system');
+  return ({ requested_by: who, requested_by_name: name }) => name ?? (who === '' || who === 'schedule' || who === 'system' ? t('jobs.system') : who);
 }
 
 function Acts({ job }: { job: Job }) {

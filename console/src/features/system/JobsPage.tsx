@@ -1,15 +1,17 @@
 import { ClockCircleOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Select, Table, type TableColumnsType } from 'antd';
+import { Select, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { CursorPager } from '@/page/CursorPager';
 import { EmptyState } from '@/page/EmptyState';
 import { Loaded } from '@/page/Loaded';
 import { Page } from '@/page/Page';
+import { RowTable } from '@/page/RowTable';
 import { Time } from '@/page/Time';
+import { useJobName } from '@/page/useJobName';
 import { usePaging } from '@/page/usePaging';
 import { JobDrawer } from './JobDrawer';
-import { JobProgress, JobTone, useJobName } from './JobBits';
+import { JobProgress, JobTone } from './JobBits';
 import { WorkTabs } from './SystemTabs';
 import { jobsQuery, type Job, type JobState } from './systemQueries';
 import './system.css';
@@ -28,7 +30,7 @@ export default function JobsPage() {
       title: t('jobs.name'),
       key: 'name',
       render: (_, job) => (
-        <button type="button" className="sys-open" onClick={() => change({ job: job.id })}>
+        <button type="button" className="plain-button sys-open" onClick={() => change({ job: job.id })}>
           {jobName(job.name)}
         </button>
       ),
@@ -57,7 +59,7 @@ export default function JobsPage() {
               <EmptyState icon={<ClockCircleOutlined />} title={t(state ? 'jobs.noneFoundTitle' : 'jobs.emptyTitle')} text={t(state ? 'jobs.noneFoundText' : 'jobs.emptyText')} />
             ) : (
               <>
-                <Table className="sys-table" size="medium" rowKey="id" columns={columns} dataSource={items} pagination={false} scroll={{ x: 820 }} onRow={(job) => ({ onClick: () => change({ job: job.id }) })} />
+                <RowTable columns={columns} rows={items} idOf={(job) => job.id} width={820} onOpen={(job) => change({ job: job.id })} />
                 <CursorPager {...pager} nextCursor={next_cursor} />
               </>
             )

@@ -1,6 +1,6 @@
 import { CheckCircleOutlined, ReloadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Table, type TableColumnsType } from 'antd';
+import { App, Button, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/app/session';
@@ -8,6 +8,7 @@ import { CursorPager } from '@/page/CursorPager';
 import { EmptyState } from '@/page/EmptyState';
 import { Loaded } from '@/page/Loaded';
 import { Page } from '@/page/Page';
+import { RowTable } from '@/page/RowTable';
 import { Time } from '@/page/Time';
 import { usePaging } from '@/page/usePaging';
 import { useProblemText } from '@/page/useProblemText';
@@ -86,7 +87,7 @@ export default function ParkedPage() {
               <EmptyState icon={<CheckCircleOutlined />} title={t('parked.emptyTitle')} text={t('parked.emptyText')} />
             ) : (
               <>
-                <Table size="medium" rowKey="id" columns={columns} dataSource={items} pagination={false} scroll={{ x: 960 }} />
+                <RowTable columns={columns} rows={items} idOf={(event) => event.id} width={960} />
                 <CursorPager {...pager} nextCursor={next_cursor} />
               </>
             )

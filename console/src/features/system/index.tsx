@@ -3,7 +3,6 @@ import { page, type Feature } from '@/app/feature';
 
 export const system: Feature = {
   name: 'system',
-  translations: { 'zh-CN': () => import('./locales/zh-CN.json'), en: () => import('./locales/en.json') },
   routes: [
     page('settings/jobs', () => import('./JobsPage')),
     page('settings/jobs/parked', () => import('./ParkedPage')),

@@ -17,5 +17,5 @@ export function percentOf({ state, done, total }: JobFacts): number | null {
 /** What a person may do with a job as it stands. */
 export function actsFor(state: Job['state']): JobAct[] {
   if (state === 'requested' || state === 'running') return ['pause', 'cancel'];
-  return state === 'paused' || state === 'failed' ? ['resume'] : [];
+  return state === 'paused' || state === 'failed' ? ['resume', 'cancel'] : [];
 }

@@ -12,7 +12,7 @@ describe('a job', () => {
 
   it('can be stopped while it moves, and set going again when it stands', () => {
     expect(actsFor('running')).toEqual(['pause', 'cancel']);
-    expect(actsFor('failed')).toEqual(['resume']);
+    expect(actsFor('failed')).toEqual(['resume', 'cancel']);
     expect(actsFor('done')).toEqual([]);
     expect(isUnderWay({ state: 'requested' })).toBe(true);
     expect(isUnderWay({ state: 'paused' })).toBe(false);

@@ -3,6 +3,7 @@ import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { asProblem } from '@/api/problem';
+import { useFormat } from '@/format/useFormat';
 import { useAddress } from '@/page/useAddress';
 import { useProblemText } from '@/page/useProblemText';
 import type { Announce, Definition, Segment } from '../audienceTypes';
@@ -13,7 +14,7 @@ import { BuilderWords } from './BuilderWords';
 import { definitionOf, formOf, placesOf, type Part } from './form';
 import { GroupEditor } from './GroupEditor';
 import { JsonEditor } from './JsonEditor';
-import { LeaveGuard } from './LeaveGuard';
+import { LeaveGuard } from '@/page/LeaveGuard';
 import { LivePreview } from './LivePreview';
 import { unfinishedIn } from './missing';
 import { complaintsAt, complaintsOfProblem } from './places';
@@ -30,6 +31,7 @@ export function Builder({ segment, start, nodeId = null }: BuilderProps) {
   const { t } = useTranslation('audiences');
   const { message } = App.useApp();
   const navigate = useNavigate();
+  const format = useFormat();
   const problemText = useProblemText();
   const { search, change } = useAddress();
   const [form, setForm] = useState(() => formOf(start.definition));
@@ -114,14 +116,19 @@ export function Builder({ segment, start, nodeId = null }: BuilderProps) {
           </BuilderProvider>
         </section>
         <div className="builder-acts">
-          {strict && unfinished > 0 && <span className="builder-complaint">{t('builder.unfinished', { count: unfinished })}</span>}
+          {preview.data && unfinished === 0 && (
+            <button type="button" className="count-link builder-acts-count figures" disabled={preview.data.count === 0} onClick={() => setListed(true)}>
+              {t('peopleCount', { people: format.short(preview.data.count) })}
+            </button>
+          )}
+          {strict && unfinished > 0 && <span className="builder-complaint">{form.parts.length === 0 ? t('builder.nothingAsked') : t('builder.unfinished', { count: unfinished })}</span>}
           <Button onClick={() => void navigate(segment ? `/segments/${segment.id}` : '/segments')}>{t('builder.cancel')}</Button>
           <Button type="primary" loading={save.isPending} onClick={submit}>
             {t(segment ? 'builder.save' : 'builder.create')}
           </Button>
         </div>
       </div>
-      <LivePreview preview={preview} unfinished={unfinished} sizeBefore={segment?.size} pointedAt={complaints.length > 0} onOpen={() => setListed(true)} />
+      <LivePreview preview={preview} unfinished={form.parts.length === 0 ? null : unfinished} sizeBefore={segment?.size} pointedAt={complaints.length > 0} onOpen={() => setListed(true)} />
       <PreviewDrawer definition={definition} nodeId={words.node_id ?? null} open={listed} onClose={() => setListed(false)} />
     </div>
   );

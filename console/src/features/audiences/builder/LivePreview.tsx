@@ -12,7 +12,8 @@ import type { usePreview } from './usePreview';
 
 interface LivePreviewProps {
   preview: ReturnType<typeof usePreview>;
-  unfinished: number;
+  /** Conditions that are not written to their end; null where there is none at all. */
+  unfinished: number | null;
   /** People in the segment as it was last computed, where there is one. */
   sizeBefore?: number | null;
   /** Places in the definition are pointed at already. */
@@ -35,6 +36,7 @@ export function LivePreview({ preview, unfinished, sizeBefore, pointedAt, onOpen
   );
 
   function body() {
+    if (unfinished === null) return <p className="preview-note muted">{t('builder.nothingAsked')}</p>;
     if (unfinished > 0) return <p className="preview-note muted">{t('builder.unfinished', { count: unfinished })}</p>;
     if (error && !waiting) return <p className="preview-note builder-complaint">{pointedAt ? t('preview.wrong') : problemText(error).sentence}</p>;
     if (!data) return <p className="preview-note muted">{t('preview.counting')}</p>;
@@ -45,7 +47,7 @@ export function LivePreview({ preview, unfinished, sizeBefore, pointedAt, onOpen
           <button type="button" className="count-link" disabled={data.count === 0} onClick={onOpen}>
             <Figure value={data.count} />
           </button>
-          <span>{t('people')}</span>
+          <span>{t('people', { count: data.count })}</span>
         </p>
         <p className="preview-facts muted figures">
           {everyone ? <span>{t('preview.share', { percent: percentOf(data.count, everyone) })}</span> : null}

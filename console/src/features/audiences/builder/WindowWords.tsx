@@ -1,6 +1,7 @@
 import { DatePicker } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
+import { WallPicker } from '@/page/WallPicker';
 import type { AnyWindow, WindowKind, WindowOf } from '../audienceTypes';
 import { NumberWord, WordChoice } from './words';
 import { windowAs, windowKinds } from './windows';
@@ -102,7 +103,7 @@ function LastParts({ window, set }: { window: WindowOf<'last'>; set: Set }) {
       <NumberWord label={t('hints.number')} value={window.amount} min={1} max={4000} whole onChange={(amount) => set({ ...window, amount })} />
       <DayUnit value={window.unit ?? 'days'} onChange={(unit) => set({ ...window, unit })} />
       <WordChoice
-        label={t('hints.window')}
+        label={t('hints.ends')}
         value={window.ends ?? 'now'}
         options={(['now', 'midnight'] as const).map((ends) => ({ value: ends, label: t(`ends.${ends}`) }))}
         onChange={(ends) => set({ ...window, ends })}
@@ -147,15 +148,15 @@ export function DayWord({ value, label, onChange }: DayWordProps) {
 
 function TimeWord({ value, label, onChange }: DayWordProps) {
   return (
-    <DatePicker
+    <WallPicker
       size="small"
       variant="filled"
-      showTime
-      className="word-day word-time"
-      aria-label={label}
+      className={value ? 'word-day word-time' : 'word-day word-time word-open'}
+      label={label}
       placeholder={label}
-      value={value ? dayjs(value) : null}
-      onChange={(time) => onChange(time ? time.format() : '')}
+      clearable
+      value={value || null}
+      onChange={(moment) => onChange(moment ?? '')}
     />
   );
 }

@@ -10,9 +10,11 @@ import type { Definition } from '../audienceTypes';
 import { PreviewDrawer } from '../builder/PreviewDrawer';
 import { allSegmentsQuery } from '../wordQueries';
 import { comparedMax, regionsQuery } from './compareQueries';
+import { OverlapFigure } from './OverlapFigure';
 import { OverlapMatrix } from './OverlapMatrix';
 import { SetOperation } from './SetOperation';
-import { UpSet } from './UpSet';
+import { regionDefinition } from './sets';
+import { useRegionWords } from './useRegionWords';
 import './compare.css';
 
 interface CompareProps {
@@ -27,10 +29,11 @@ export function Compare({ chosen, fixed, onChoose }: CompareProps) {
   const { t } = useTranslation('audiences');
   const format = useFormat();
   const all = useQuery(allSegmentsQuery);
-  const [shown, setShown] = useState<Definition | null>(null);
+  const [shown, setShown] = useState<{ definition: Definition; name: string } | null>(null);
   const counted = (all.data ?? []).filter((segment) => segment.size !== null);
   const compared = counted.length ? chosen.filter((id) => counted.some((segment) => segment.id === id)) : chosen;
   const nameOf = (id: string) => counted.find((segment) => segment.id === id)?.name ?? id;
+  const words = useRegionWords(nameOf);
   const regions = useQuery(regionsQuery(compared));
   return (
     <>
@@ -57,15 +60,24 @@ export function Compare({ chosen, fixed, onChoose }: CompareProps) {
       ) : (
         <div className="compare-columns">
           <section className="panel segment-block">
-            <Loaded query={regions}>{(found) => <UpSet segments={compared} regions={found} nameOf={nameOf} onOpen={setShown} />}</Loaded>
+            <Loaded query={regions}>
+              {(found) => (
+                <OverlapFigure
+                  segments={compared}
+                  regions={found}
+                  nameOf={nameOf}
+                  onOpen={(region) => setShown({ definition: regionDefinition(region.segments, compared), name: words(region.segments) })}
+                />
+              )}
+            </Loaded>
           </section>
           <div className="compare-side">
-            <SetOperation segments={compared} nameOf={nameOf} onOpen={setShown} />
+            <SetOperation segments={compared} nameOf={nameOf} onOpen={(definition, name) => setShown({ definition, name })} />
             <OverlapMatrix segments={compared} nameOf={nameOf} />
           </div>
         </div>
       )}
-      {shown && <PreviewDrawer definition={shown} nodeId={null} open onClose={() => setShown(null)} />}
+      {shown && <PreviewDrawer definition={shown.definition} name={shown.name} nodeId={null} open onClose={() => setShown(null)} />}
     </>
   );
 }

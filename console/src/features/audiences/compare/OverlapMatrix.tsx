@@ -15,6 +15,7 @@ export function OverlapMatrix({ segments, nameOf }: { segments: string[]; nameOf
     rows: names,
     columns: names,
     values: segments.map((row) => segments.map((column) => (row === column || bothOf(row, row) === 0 ? null : (100 * bothOf(row, column)) / bothOf(row, row)))),
+    most: 100,
     format: (value) => `${value.toFixed(value < 10 ? 1 : 0)}%`,
   });
   return (

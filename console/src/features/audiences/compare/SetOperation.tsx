@@ -3,6 +3,7 @@ import { Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { useMay } from '@/app/session';
 import { Figure } from '@/page/Figure';
 import { Loaded } from '@/page/Loaded';
 import { newSegmentPath } from '@/page/segmentLink';
@@ -13,7 +14,7 @@ import { operationDefinition, type Operation } from './sets';
 interface SetOperationProps {
   segments: string[];
   nameOf: (segmentId: string) => string;
-  onOpen: (definition: Definition) => void;
+  onOpen: (definition: Definition, name: string) => void;
 }
 
 const operations: Operation[] = ['union', 'intersection', 'difference'];
@@ -21,6 +22,7 @@ const operations: Operation[] = ['union', 'intersection', 'difference'];
 /** Segments taken together, what they share, or the first without the rest. */
 export function SetOperation({ segments, nameOf, onOpen }: SetOperationProps) {
   const { t } = useTranslation('audiences');
+  const mayManage = useMay('audiences.manage');
   const [operation, setOperation] = useState<Operation>('intersection');
   const count = useQuery(combinationQuery(operation, segments));
   const definition = operationDefinition(operation, segments);
@@ -37,11 +39,11 @@ export function SetOperation({ segments, nameOf, onOpen }: SetOperationProps) {
       <Loaded query={count} rows={1}>
         {(found) => (
           <p className="preview-count">
-            <button type="button" className="count-link" disabled={found === 0} title={t('compare.showPeople')} onClick={() => onOpen(definition)}>
+            <button type="button" className="count-link" disabled={found === 0} title={t('compare.showPeople')} onClick={() => onOpen(definition, name)}>
               <Figure value={found} />
             </button>
-            <span>{t('people')}</span>
-            <Link to={newSegmentPath(definition, name)}>{t('compare.makeSegment')}</Link>
+            <span>{t('people', { count: found })}</span>
+            {mayManage && <Link to={newSegmentPath(definition, name)}>{t('compare.makeSegment')}</Link>}
           </p>
         )}
       </Loaded>

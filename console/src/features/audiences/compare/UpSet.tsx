@@ -1,84 +1,70 @@
-import { DownloadOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { components } from '@/api/schema';
-import { downloadCsv } from '@/chart/csv';
+import { useMay } from '@/app/session';
 import { useFormat } from '@/format/useFormat';
 import { newSegmentPath } from '@/page/segmentLink';
-import type { Definition } from '../audienceTypes';
+import { maskOf, type OverlapProps, type Region } from './overlap';
+import { SetLegend } from './SetLegend';
 import { regionDefinition } from './sets';
+import { useRegionWords } from './useRegionWords';
 
-type Region = components['schemas']['RegionOut'];
-
-interface UpSetProps {
-  segments: string[];
-  regions: readonly Region[];
-  nameOf: (segmentId: string) => string;
-  onOpen: (definition: Definition) => void;
-}
-
-/** Who is in exactly which of the segments: a row for every combination that somebody is in, the largest first. */
-export function UpSet({ segments, regions, nameOf, onOpen }: UpSetProps) {
+/** A row for every combination that somebody is in, the largest first; dots say which segments, bars how many. */
+export function UpSet({ segments, regions, nameOf, onOpen }: OverlapProps) {
   const { t } = useTranslation('audiences');
   const format = useFormat();
-  const total = regions.reduce((sum, region) => sum + region.count, 0);
+  const mayManage = useMay('audiences.manage');
+  const words = useRegionWords(nameOf);
   const largest = Math.max(1, ...regions.map((region) => region.count));
-  const wordsOf = (region: Region) => {
-    const names = region.segments.map(nameOf).join(t('say.comma'));
-    return region.segments.length === 1 ? t('compare.only', { names }) : t('compare.both', { names });
-  };
-  const table = {
-    columns: [
-      { key: 'region', title: t('compare.region') },
-      { key: 'count', title: t('compare.count') },
-    ],
-    rows: regions.map((region) => ({ region: wordsOf(region), count: region.count })),
-  };
+  const total = regions.reduce((sum, region) => sum + region.count, 0);
   return (
-    <figure className="upset" aria-label={t('compare.upset')}>
-      <figcaption className="upset-head">
-        <h2>{t('compare.upset')}</h2>
-        <span className="muted figures">{t('compare.total', { people: format.number(total) })}</span>
-        <Button type="text" size="small" icon={<DownloadOutlined />} aria-label={t('compare.csv')} title={t('compare.csv')} onClick={() => downloadCsv(t('compare.upset'), table)} />
-      </figcaption>
+    <div className="upset">
+      <SetLegend segments={segments} regions={regions} nameOf={nameOf} />
       <div className="upset-scroll" tabIndex={0} role="region" aria-label={t('compare.upset')}>
         <table>
           <thead>
             <tr>
               {segments.map((id, place) => (
                 <th key={id} scope="col" className="upset-set" style={{ '--set': `var(--data-${place + 1})` } as object}>
-                  <span title={nameOf(id)}>{nameOf(id)}</span>
+                  <span className="dot dot-in" role="img" aria-label={nameOf(id)} title={nameOf(id)} />
                 </th>
               ))}
-              <th scope="col" className="upset-bar-head">
-                {t('compare.count')}
-              </th>
-              <th scope="col" aria-label={t('compare.makeSegment')} />
+              <th scope="col">{t('compare.count')}</th>
+              {mayManage && <th scope="col" aria-label={t('compare.makeSegment')} />}
             </tr>
           </thead>
           <tbody>
             {regions.map((region) => (
-              <tr key={region.segments.join()} title={wordsOf(region)}>
+              <tr key={region.segments.join()} title={words(region.segments)}>
                 {segments.map((id, place) => (
-                  <td key={id} className="upset-dot" style={{ '--set': `var(--data-${place + 1})` } as object}>
+                  <td key={id} className={joined(region, place) ? 'upset-dot upset-joined' : 'upset-dot'} style={{ '--set': `var(--data-${place + 1})` } as object}>
                     <span className={region.segments.includes(id) ? 'dot dot-in' : 'dot'} aria-label={t(region.segments.includes(id) ? 'yes' : 'no')} role="img" />
                   </td>
                 ))}
                 <td className="upset-bar">
-                  <span className="upset-bar-body" style={{ width: `${(70 * region.count) / largest}%` }} />
-                  <button type="button" className="count-link figures" title={t('compare.showPeople')} onClick={() => onOpen(regionDefinition(region.segments, segments))}>
-                    {format.number(region.count)}
-                  </button>
+                  <span className="upset-bar-body" style={{ width: `${(100 * region.count) / largest}%` }} />
+                  <span className="upset-bar-words figures">
+                    <button type="button" className="count-link" title={t('compare.showPeople')} onClick={() => onOpen(region)}>
+                      {format.number(region.count)}
+                    </button>{' '}
+                    <span className="muted">{format.percent(region.count / total)}</span>
+                  </span>
                 </td>
-                <td className="upset-act">
-                  <Link to={newSegmentPath(regionDefinition(region.segments, segments), wordsOf(region).slice(0, 100))}>{t('compare.makeSegment')}</Link>
-                </td>
+                {mayManage && (
+                  <td className="upset-act">
+                    <Link to={newSegmentPath(regionDefinition(region.segments, segments), words(region.segments).slice(0, 100))}>{t('compare.makeSegment')}</Link>
+                  </td>
+                )}
               </tr>
             ))}
           </tbody>
         </table>
       </div>
-    </figure>
+    </div>
   );
+
+  /** Whether a line runs on from this dot to the next one of the row. */
+  function joined(region: Region, place: number): boolean {
+    const mask = maskOf(region, segments);
+    return mask >> (place + 1) > 0 && (mask & ((1 << (place + 1)) - 1)) > 0;
+  }
 }

@@ -1,19 +1,21 @@
 import { FileDoneOutlined, PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Input, Modal, Table } from 'antd';
+import { App, Button, Input, Modal, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { useNode } from '@/app/node';
 import { useMay } from '@/app/session';
-import { CursorPager } from '@/page/CursorPager';
 import { EmptyState } from '@/page/EmptyState';
 import { Figure } from '@/page/Figure';
-import { Loaded } from '@/page/Loaded';
+import { ListFrame } from '@/page/ListFrame';
+import { ListTable } from '@/page/ListTable';
 import { Page } from '@/page/Page';
 import { Time } from '@/page/Time';
+import { useNarrow } from '@/page/useNarrow';
 import { usePaging } from '@/page/usePaging';
 import { useProblemText } from '@/page/useProblemText';
+import type { AudienceList } from '../audienceTypes';
 import { listsQuery, useCreateList } from './listQueries';
 import '../audiences.css';
 
@@ -21,6 +23,7 @@ import '../audiences.css';
 export default function ListsPage() {
   const { t } = useTranslation('audiences');
   const node = useNode();
+  const narrow = useNarrow();
   const mayManage = useMay('audiences.manage');
   const { search, change, limit, cursor, pager } = usePaging();
   const lists = useQuery(listsQuery({ limit, cursor, node_id: node }));
@@ -29,55 +32,42 @@ export default function ListsPage() {
       {t('lists.new')}
     </Button>
   );
+  const columns: TableColumnsType<AudienceList> = [
+    {
+      title: t('lists.columns.name'),
+      key: 'name',
+      render: (_, list) => (
+        <div className="segment-name">
+          <Link to={`/audience-lists/${list.id}`} className="ellipsis">
+            {list.name}
+          </Link>
+          {list.description && <span className="muted ellipsis">{list.description}</span>}
+        </div>
+      ),
+    },
+    {
+      title: t('lists.columns.size'),
+      key: 'size',
+      width: narrow ? 84 : 110,
+      align: 'right' as const,
+      render: (_, list) => (
+        <Link to={`/audience-lists/${list.id}`} className="segment-size">
+          <Figure value={list.size} />
+        </Link>
+      ),
+    },
+    { title: t('lists.columns.updated'), key: 'updated', width: narrow ? 116 : 140, render: (_, list) => <Time value={list.updated_at} /> },
+    ...(narrow ? [] : [{ title: t('lists.columns.created'), key: 'created', width: 140, render: (_: unknown, list: AudienceList) => <Time value={list.created_at} /> }]),
+  ];
   return (
     <Page title={t('lists.title')} count={lists.data?.total ?? undefined} purpose={t('lists.purpose')} actions={mayManage && create}>
-      <div className="panel">
-        <Loaded query={lists}>
-          {({ items, next_cursor }) =>
-            items.length === 0 ? (
-              <EmptyState icon={<FileDoneOutlined />} title={t('lists.emptyTitle')} text={t('lists.emptyText')} actions={mayManage && create} />
-            ) : (
-              <>
-                <Table
-                  size="medium"
-                  rowKey="id"
-                  dataSource={items}
-                  pagination={false}
-                  scroll={{ x: 560 }}
-                  columns={[
-                    {
-                      title: t('lists.columns.name'),
-                      key: 'name',
-                      render: (_, list) => (
-                        <div className="segment-name">
-                          <Link to={`/audience-lists/${list.id}`} className="ellipsis">
-                            {list.name}
-                          </Link>
-                          {list.description && <span className="muted ellipsis">{list.description}</span>}
-                        </div>
-                      ),
-                    },
-                    {
-                      title: t('lists.columns.size'),
-                      key: 'size',
-                      width: 110,
-                      align: 'right' as const,
-                      render: (_, list) => (
-                        <Link to={`/audience-lists/${list.id}`} className="segment-size">
-                          <Figure value={list.size} />
-                        </Link>
-                      ),
-                    },
-                    { title: t('lists.columns.updated'), key: 'updated', width: 140, render: (_, list) => <Time value={list.updated_at} /> },
-                    { title: t('lists.columns.created'), key: 'created', width: 140, render: (_, list) => <Time value={list.created_at} /> },
-                  ]}
-                />
-                {(cursor || next_cursor) && <CursorPager {...pager} nextCursor={next_cursor} />}
-              </>
-            )
-          }
-        </Loaded>
-      </div>
+      <ListFrame
+        query={lists}
+        pager={pager}
+        empty={<EmptyState icon={<FileDoneOutlined />} title={t('lists.emptyTitle')} text={t('lists.emptyText')} actions={mayManage && create} />}
+      >
+        {(found) => <ListTable rows={found} columns={columns} widthMin={narrow ? 320 : 560} />}
+      </ListFrame>
       <NewList open={search.get('new') === 'list'} node={node} onClose={() => change({ new: null }, { replace: true })} />
     </Page>
   );

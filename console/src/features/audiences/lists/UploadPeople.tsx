@@ -35,7 +35,7 @@ export function UploadPeople({ listId, open, onClose }: UploadPeopleProps) {
   }, [state]);
 
   return (
-    <Modal open={open} title={t('lists.upload')} footer={<Button onClick={onClose}>{t('export.close')}</Button>} onCancel={onClose} afterClose={() => state !== 'running' && upload.reset()}>
+    <Modal open={open} title={t('lists.upload')} footer={<Button onClick={onClose}>{t('app:longWork.close')}</Button>} onCancel={onClose} afterClose={() => state !== 'running' && upload.reset()}>
       <div className="export-choices" aria-live="polite">
         {upload.data ? outcome() : choices()}
         {upload.error && <p className="builder-complaint">{problemText(upload.error).sentence}</p>}

@@ -4,13 +4,13 @@ import { Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/format/useFormat';
 import { Loaded } from '@/page/Loaded';
-import type { PeopleAsk } from '../figureAddress';
+import type { GroupAsk, PeopleAsk } from '../figureAddress';
 import type { DayFigure, Metric, Today } from '../overviewTypes';
 import { useMetric } from '../useMetric';
 import { changeOf, cumulative, curvePaths, directionOf } from './dayCurve';
 import './today.css';
 
-const groupsBehind: Partial<Record<Metric, PeopleAsk['group']>> = { new_people: 'acquire', active_people: 'active' };
+const groupsBehind: Partial<Record<Metric, GroupAsk['group']>> = { new_people: 'acquire', active_people: 'active' };
 
 interface TodayPanelProps {
   today: UseQueryResult<Today>;
@@ -58,16 +58,18 @@ function TodayFigure({ figure, hour, onPeople }: TodayFigureProps) {
   return (
     <li className="today-figure">
       <span className="muted">{t(`metrics.${figure.metric}`)}</span>
-      <Tooltip title={hint}>
-        {group ? (
-          <button type="button" className="figure-button" onClick={() => onPeople({ group, days: 1 })}>
-            {value}
-          </button>
-        ) : (
-          value
-        )}
-      </Tooltip>
-      <Change figure={figure} />
+      <div className="today-amount">
+        <Tooltip title={hint}>
+          {group ? (
+            <button type="button" className="plain-button figure-button" onClick={() => onPeople({ group, days: 1 })}>
+              {value}
+            </button>
+          ) : (
+            value
+          )}
+        </Tooltip>
+        <Change figure={figure} />
+      </div>
       <DayCurve figure={figure} hour={hour} />
     </li>
   );
@@ -95,7 +97,7 @@ function DayCurve({ figure, hour }: { figure: DayFigure; hour: number }) {
   const { t } = useTranslation('overview');
   const paths = curvePaths(cumulative(figure.today_hours.slice(0, hour + 1)), cumulative(figure.before_hours), width, height);
   return (
-    <svg className="day-curve" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t('today.curve', { metric: t(`metrics.${figure.metric}`) })}>
+    <svg className="day-curve" preserveAspectRatio="xMinYMid meet" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t('today.curve', { metric: t(`metrics.${figure.metric}`) })}>
       <path className="day-curve-before" d={paths.before} />
       <path className="day-curve-area" d={paths.area} />
       <path className="day-curve-today" d={paths.today} />

@@ -6,8 +6,10 @@ describe('a day', () => {
     expect(cumulative([1, 0, 2])).toEqual([1, 1, 3]);
   });
 
-  it('is compared with another, unless there was nothing', () => {
+  it('is compared with another, unless there was nothing or next to nothing', () => {
     expect(changeOf(110, 100)).toBeCloseTo(0.1);
+    expect(changeOf(20, 2)).toBeCloseTo(9);
+    expect(changeOf(21, 2)).toBeNull();
     expect(changeOf(5, 0)).toBeNull();
     expect(directionOf(1, 2)).toBe('down');
     expect(directionOf(2, 2)).toBe('level');

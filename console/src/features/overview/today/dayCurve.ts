@@ -4,9 +4,12 @@ export function cumulative(hours: readonly number[]): number[] {
   return hours.map((value) => (sum += value));
 }
 
-/** The change against before as a share; null where there was nothing to compare with. */
+/** From here on a share says only how little there was before. */
+const timesMost = 10;
+
+/** The change against before as a share; null where there was nothing, or next to nothing, to compare with. */
 export function changeOf(today: number, before: number): number | null {
-  return before > 0 ? today / before - 1 : null;
+  return before > 0 && today <= timesMost * before ? today / before - 1 : null;
 }
 
 export type Direction = 'up' | 'down' | 'level';

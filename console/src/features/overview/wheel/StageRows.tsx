@@ -19,7 +19,7 @@ export function StageRows({ stages, onOpen }: StageRowsProps) {
         <li key={stage} style={{ '--stage': stageColors[stage] } as object}>
           <span className="stage-name">
             <strong>{t(`stages.${stage}`)}</strong>
-            <button type="button" className="figure-button figures" title={t('openList')} onClick={() => onOpen(stage)}>
+            <button type="button" className="plain-button figure-button figures" title={t('openList')} onClick={() => onOpen(stage)}>
               {t('people', { count: people, shown: format.short(people) })}
             </button>
           </span>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/format/useFormat';
 import { plainValue } from '@/format/value';
 import type { Stage, StageFigure } from '../overviewTypes';
-import { box, flowsOf, overlay, placeOf, sizeOf, stageColors, wheelHub, wheelRim } from './wheelShape';
+import { box, flowsOf, overlay, placeOf, sizeOf, stageColors, wheelHub, wheelHubSize, wheelRim } from './wheelShape';
 
 interface WheelProps {
   stages: readonly StageFigure[];
@@ -30,7 +30,7 @@ export function Wheel({ stages, active, onOpen }: WheelProps) {
           ))}
         </defs>
         <circle className="wheel-rim" cx={wheelHub.x} cy={wheelHub.y} r={wheelRim} />
-        <circle className="wheel-hub" cx={wheelHub.x} cy={wheelHub.y} r={46} />
+        <circle className="wheel-hub" cx={wheelHub.x} cy={wheelHub.y} r={wheelHubSize} />
         {flows.map(({ stage, path, rate }) => (
           <path
             key={stage}
@@ -57,8 +57,8 @@ export function Wheel({ stages, active, onOpen }: WheelProps) {
           </button>
         </Tooltip>
       ))}
-      {flows.map(({ stage, rate, middle }) => (
-        <span key={stage} className="wheel-over wheel-rate figures" style={overlay(middle)} title={t(`rateDefinitions.${stage}`)}>
+      {flows.map(({ stage, rate, label }) => (
+        <span key={stage} className="wheel-over wheel-rate figures" style={overlay(label)} title={t(`rateDefinitions.${stage}`)}>
           {rate === null ? plainValue(null) : format.percent(rate)}
         </span>
       ))}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StageFigure } from '../overviewTypes';
-import { box, flowsOf, overlay, placeOf, sizeOf, stageOrder, wheelHub, wheelRim } from './wheelShape';
+import { box, flowsOf, overlay, placeOf, sizeOf, stageOrder, wheelHub, wheelHubSize, wheelRim } from './wheelShape';
 
 const stages: StageFigure[] = [
   { stage: 'acquire', people: 100, source: 'spread', source_people: 10, both: 5, rate: 0.05 },
@@ -20,18 +20,40 @@ describe('the wheel', () => {
   });
 
   it('draws everything within its box', () => {
-    for (const { middle, path } of flowsOf(stages)) {
+    for (const { label, path } of flowsOf(stages)) {
       expect(path).not.toContain('NaN');
-      expect(middle.x).toBeGreaterThan(0);
-      expect(middle.x).toBeLessThan(box.width);
-      expect(middle.y).toBeGreaterThan(0);
-      expect(middle.y).toBeLessThan(box.height);
+      expect(label.x).toBeGreaterThan(0);
+      expect(label.x).toBeLessThan(box.width);
+      expect(label.y).toBeGreaterThan(0);
+      expect(label.y).toBeLessThan(box.height);
     }
   });
 
   it('keeps shares apart from each other', () => {
-    const middles = flowsOf(stages).map((flow) => flow.middle);
-    for (const one of middles) for (const other of middles) if (one !== other) expect(Math.hypot(one.x - other.x, one.y - other.y)).toBeGreaterThan(36);
+    const labels = flowsOf(stages).map((flow) => flow.label);
+    for (const one of labels) for (const other of labels) if (one !== other) expect(Math.hypot(one.x - other.x, one.y - other.y)).toBeGreaterThan(48);
+  });
+
+  it('keeps arrows and shares clear of the figure in the middle', () => {
+    const half = { width: 26, height: 10 };
+    for (const { label, path } of flowsOf(stages)) {
+      const [x, y] = [Math.max(Math.abs(label.x - wheelHub.x) - half.width, 0), Math.max(Math.abs(label.y - wheelHub.y) - half.height, 0)];
+      expect(Math.hypot(x, y)).toBeGreaterThan(wheelHubSize);
+      const [fromX, fromY, bendX, bendY, toX, toY] = (path.match(/[\d.]+/g) ?? []).map(Number) as [number, number, number, number, number, number];
+      for (let share = 0; share <= 1; share += 0.05) {
+        const at = (from: number, bend: number, to: number) => (1 - share) ** 2 * from + 2 * share * (1 - share) * bend + share ** 2 * to;
+        expect(Math.hypot(at(fromX, bendX, toX) - wheelHub.x, at(fromY, bendY, toY) - wheelHub.y)).toBeGreaterThan(wheelHubSize);
+      }
+    }
+  });
+
+  it('keeps shares clear of the stages', () => {
+    for (const { label } of flowsOf(stages)) {
+      for (const { stage, people } of stages) {
+        const place = placeOf(stage);
+        expect(Math.hypot(label.x - place.x, label.y - place.y)).toBeGreaterThan(sizeOf(people, 100) + 10);
+      }
+    }
   });
 
   it('gives the largest stage the largest circle, and nobody a small one', () => {

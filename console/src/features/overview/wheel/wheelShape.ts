@@ -20,11 +20,14 @@ export interface Point {
 export const box = { width: 400, height: 380 };
 const hub: Point = { x: 200, y: 192 };
 const rim = 140;
+/** The figure in the middle; arrows and their shares keep clear of it. */
+const hubSize = 46;
 const sizeMin = 30;
 const sizeMax = 44;
 
 export const wheelHub = hub;
 export const wheelRim = rim;
+export const wheelHubSize = hubSize;
 
 /** Where a stage stands on the rim: the first at the top, then clockwise. */
 export function placeOf(stage: Stage): Point {
@@ -43,7 +46,7 @@ export interface Flow {
   rate: number | null;
   path: string;
   /** Where its share is written. */
-  middle: Point;
+  label: Point;
 }
 
 /** An arrow from each stage's source to it: along the rim to a neighbour, through the wheel to another. */
@@ -53,19 +56,22 @@ export function flowsOf(stages: readonly StageFigure[]): Flow[] {
   return stages.map(({ stage, source, rate }) => {
     const [from, to] = [placeOf(source), placeOf(stage)];
     const neighbours = (stageOrder.indexOf(stage) - stageOrder.indexOf(source) + stageOrder.length) % stageOrder.length === 1;
-    const bend = neighbours ? outwards(from, to) : inwards(from, to);
+    const bend = fromHub({ x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }, neighbours ? 1.42 : aroundHub);
     const [start, end] = [towards(from, bend, (sizes.get(source) ?? sizeMin) + 3), towards(to, bend, (sizes.get(stage) ?? sizeMin) + 8)];
     const path = `M${start.x} ${start.y}Q${bend.x} ${bend.y} ${end.x} ${end.y}`;
-    return { stage, source, rate, path, middle: { x: round((start.x + 2 * bend.x + end.x) / 4), y: round((start.y + 2 * bend.y + end.y) / 4) } };
+    return { stage, source, rate, path, label: along(start, bend, end, neighbours ? 0.5 : nearTarget) };
   });
 }
 
-function outwards(from: Point, to: Point): Point {
-  return fromHub({ x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }, 1.42);
-}
+/** How far an arrow through the wheel swings out of its straight line, so as to pass beside the middle. */
+const aroundHub = 1.7;
+/** The share of such an arrow stands this far along it, out of the way of the middle and of the other arrow. */
+const nearTarget = 0.76;
 
-function inwards(from: Point, to: Point): Point {
-  return fromHub({ x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }, 0.9);
+/** A point of a curve that begins at 0 and ends at 1. */
+function along(start: Point, bend: Point, end: Point, share: number): Point {
+  const [a, b, c] = [(1 - share) ** 2, 2 * share * (1 - share), share ** 2];
+  return { x: round(a * start.x + b * bend.x + c * end.x), y: round(a * start.y + b * bend.y + c * end.y) };
 }
 
 function fromHub(point: Point, factor: number): Point {

@@ -66,7 +66,7 @@ function Found({ conflict, onClose }: { conflict: Conflict; onClose: () => void 
 
   return (
     <>
-      <p>{t('conflicts.explain', { rule: named('people:conflicts.rules', rule.name), kind: kindName(rule.type) })}</p>
+      <p className="conflict-why">{t('conflicts.explain', { rule: named('people:conflicts.rules', rule.name), kind: kindName(rule.type) })}</p>
       <Facts
         facts={[
           { label: t('columns.state'), value: <Tone tone={tones[conflict.state]}>{t(`conflicts.states.${conflict.state}`)}</Tone> },

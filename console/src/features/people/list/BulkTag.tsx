@@ -3,9 +3,12 @@ import { App, AutoComplete, DatePicker, Form, Modal } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMe } from '@/app/session';
 import { useFormat } from '@/format/useFormat';
+import { dayStart } from '@/format/wallClock';
+import { LongWork } from '@/page/LongWork';
+import { useNamed } from '@/page/useNamed';
 import { useProblemText } from '@/page/useProblemText';
-import { ListJobProgress } from '../ListJobProgress';
 import { taggingQuery, useStartTagging, useTagPeople } from '../peopleQueries';
 import type { SearchIn } from '../peopleTypes';
 import { tagCatalogueQuery, useCreateTag } from '../tags/tagQueries';
@@ -27,7 +30,9 @@ interface BulkTagProps {
 export function BulkTag({ open, remove, personIds, found, howMany, onClose, onDone }: BulkTagProps) {
   const { t } = useTranslation('people');
   const { message } = App.useApp();
+  const { timezone } = useMe();
   const format = useFormat();
+  const named = useNamed();
   const problemText = useProblemText();
   const catalogue = useQuery({ ...tagCatalogueQuery, enabled: open }).data ?? [];
   const create = useCreateTag();
@@ -44,7 +49,7 @@ export function BulkTag({ open, remove, personIds, found, howMany, onClose, onDo
   const run = async () => {
     if (!wanted) return;
     const tagId = wanted.tag_id ?? (await create.mutateAsync({ name: wanted.name ?? '' })).id;
-    const asked = { tagId, remove, expiresAt: remove ? undefined : expires?.endOf('day').toISOString() };
+    const asked = { tagId, remove, expiresAt: remove ? undefined : expires ? dayStart(expires.format('YYYY-MM-DD'), timezone, 1).toISOString() : undefined };
     if (personIds && personIds.length <= atOnceMax) {
       const { changed } = await tagNow.mutateAsync({ ...asked, personIds });
       void message.success(t(remove ? 'bulk.untagged' : 'bulk.tagged', { name: text.trim(), people: format.number(changed) }));
@@ -68,7 +73,7 @@ export function BulkTag({ open, remove, personIds, found, howMany, onClose, onDo
       footer={job ? null : undefined}
     >
       {job ? (
-        <ListJobProgress
+        <LongWork
           job={progress}
           onLeave={() => {
             onDone();
@@ -76,7 +81,7 @@ export function BulkTag({ open, remove, personIds, found, howMany, onClose, onDo
           }}
         >
           {progress?.changed != null && t(remove ? 'bulk.untagged' : 'bulk.tagged', { name: text.trim(), people: format.number(progress.changed) })}
-        </ListJobProgress>
+        </LongWork>
       ) : (
         <Form layout="vertical">
           <Form.Item label={t('columns.tags')} extra={remove ? undefined : t('bulk.newTag')}>
@@ -86,7 +91,7 @@ export function BulkTag({ open, remove, personIds, found, howMany, onClose, onDo
               placeholder={t('tagHint')}
               value={text}
               onChange={(typed: string) => setText(typed)}
-              options={offeredTags(text, catalogue, []).map((tag) => ({ value: tag.name, label: t('tagInGroup', { name: tag.name, group: tag.group }) }))}
+              options={offeredTags(text, catalogue, []).map((tag) => ({ value: tag.name, label: t('tagInGroup', { name: tag.name, group: named('people:tagGroups', tag.group) }) }))}
             />
           </Form.Item>
           {!remove && (
@@ -94,7 +99,7 @@ export function BulkTag({ open, remove, personIds, found, howMany, onClose, onDo
               <DatePicker
                 aria-label={t('bulk.until')}
                 value={expires}
-                disabledDate={(day) => day.endOf('day').valueOf() < Date.now()}
+                disabledDate={(day) => dayStart(day.format('YYYY-MM-DD'), timezone, 1).getTime() <= Date.now()}
                 onChange={(day) => setExpires(day as Dayjs | null)}
               />
             </Form.Item>

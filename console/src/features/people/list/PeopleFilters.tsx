@@ -4,6 +4,7 @@ import { Button, Input, Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/app/session';
+import { useNamed } from '@/page/useNamed';
 import { personStates } from '../PersonState';
 import { tagCatalogueQuery } from '../tags/tagQueries';
 import { isFiltered, noFilter, personKinds, type ListSearch } from './listSearch';
@@ -17,6 +18,7 @@ interface PeopleFiltersProps {
 /** What the list is narrowed to; a segment stands for itself. */
 export function PeopleFilters({ search, onChange }: PeopleFiltersProps) {
   const { t } = useTranslation('people');
+  const named = useNamed();
   const maySegments = useMay('audiences.read');
   const tags = useQuery(tagCatalogueQuery).data ?? [];
   const alone = Boolean(search.segment);
@@ -50,7 +52,7 @@ export function PeopleFilters({ search, onChange }: PeopleFiltersProps) {
         value={search.tags}
         showSearch={{ optionFilterProp: 'label' }}
         onChange={(chosen: string[]) => onChange({ tag: chosen.join() })}
-        options={tags.map((tag) => ({ value: tag.id, label: tag.name, title: tag.group }))}
+        options={tags.map((tag) => ({ value: tag.id, label: tag.name, title: named('people:tagGroups', tag.group) }))}
         popupMatchSelectWidth={240}
       />
       {maySegments && <SegmentFilter value={search.segment} onChange={(segment) => onChange({ ...noFilter, segment: segment ?? null })} />}

@@ -30,7 +30,7 @@ interface PeopleTableProps {
 
 type Column = TableColumnsType<PersonSummary>[number];
 
-const orderOf: Partial<Record<ListColumn, PersonOrder>> = { lastSeen: 'last_seen', firstSeen: 'first_seen' };
+const orderOf: Partial<Record<ListColumn, PersonOrder>> = { lastSeen: 'last_seen', firstSeen: 'first_seen', created: 'created' };
 
 export function PeopleTable({ people, columns, values, stale, order, ascending, sortable, selection, onSort }: PeopleTableProps) {
   const { t } = useTranslation('people');

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { plainValue } from '@/format/value';
-import { Block, BlockRow } from './Block';
+import { SideBlock, SideBlockRow } from '@/page/SideBlock';
 import { accountsQuery } from './personQueries';
 
 /** Households and companies somebody is a member of; nothing where there are none. */
@@ -11,9 +11,9 @@ export function AccountsBlock({ personId }: { personId: string }) {
   const accounts = useQuery(accountsQuery(personId)).data?.items ?? [];
   if (accounts.length === 0) return null;
   return (
-    <Block title={t('accounts')}>
+    <SideBlock title={t('accounts')}>
       {accounts.map(({ account, role }) => (
-        <BlockRow
+        <SideBlockRow
           key={account.id}
           label={
             <Link to={`/people/${account.id}`}>
@@ -22,8 +22,8 @@ export function AccountsBlock({ personId }: { personId: string }) {
           }
         >
           {plainValue(role)}
-        </BlockRow>
+        </SideBlockRow>
       ))}
-    </Block>
+    </SideBlock>
   );
 }

@@ -6,10 +6,10 @@ import { useMay } from '@/app/session';
 import type { Person } from '@/api/types';
 import { useFormat } from '@/format/useFormat';
 import { NodeSelect } from '@/page/NodeSelect';
+import { SideBlock, SideBlockRow } from '@/page/SideBlock';
 import { Time } from '@/page/Time';
 import { useConfirm } from '@/page/useConfirm';
 import { useProblemText } from '@/page/useProblemText';
-import { Block, BlockRow } from './Block';
 import { useAddBelonging, useRemoveBelonging } from './personQueries';
 
 /** Where a person belongs, and what they are worth to each place. */
@@ -29,9 +29,9 @@ export function BelongingBlock({ person }: { person: Person }) {
     });
 
   return (
-    <Block title={t('belonging')} empty={person.belonging.length === 0 && t('noBelonging')} acts={mayEdit && <AddPlace person={person} />}>
+    <SideBlock title={t('belonging')} empty={person.belonging.length === 0 && t('noBelonging')} acts={mayEdit && <AddPlace person={person} />}>
       {person.belonging.map((place) => (
-        <BlockRow key={place.node_id} label={place.node_name}>
+        <SideBlockRow key={place.node_id} label={place.node_name}>
           {place.value_minor === null ? (
             <Time value={place.since} />
           ) : (
@@ -47,9 +47,9 @@ export function BelongingBlock({ person }: { person: Person }) {
               onClick={() => ask(place)}
             />
           )}
-        </BlockRow>
+        </SideBlockRow>
       ))}
-    </Block>
+    </SideBlock>
   );
 }
 

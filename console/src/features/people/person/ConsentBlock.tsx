@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/app/session';
 import type { Person } from '@/api/types';
+import { SideBlock, SideBlockRow } from '@/page/SideBlock';
 import { Tone } from '@/page/Tone';
 import { useAddress } from '@/page/useAddress';
 import { useNamed } from '@/page/useNamed';
-import { Block, BlockRow } from './Block';
 import { ConsentForm, type ConsentAsked } from './ConsentForm';
 import { ConsentHistory } from './ConsentHistory';
 
@@ -19,7 +19,7 @@ export function ConsentBlock({ person }: { person: Person }) {
   const { search, change } = useAddress();
   const [asked, setAsked] = useState<ConsentAsked | null>(null);
   return (
-    <Block
+    <SideBlock
       title={t('consent')}
       empty={person.consents.length === 0 && t('noConsent')}
       acts={
@@ -45,7 +45,7 @@ export function ConsentBlock({ person }: { person: Person }) {
       {person.consents.map((consent) => {
         const label = `${named('people:purposes', consent.purpose)} · ${named('people:channels', consent.channel)}`;
         return (
-          <BlockRow key={`${consent.purpose}/${consent.channel}`} label={label}>
+          <SideBlockRow key={`${consent.purpose}/${consent.channel}`} label={label}>
             <span className="consent-state">
               <Tone tone={consent.granted ? 'good' : 'idle'}>{consent.granted ? t('granted') : t('withdrawn')}</Tone>
               {mayEdit && (
@@ -57,9 +57,9 @@ export function ConsentBlock({ person }: { person: Person }) {
                 />
               )}
             </span>
-          </BlockRow>
+          </SideBlockRow>
         );
       })}
-    </Block>
+    </SideBlock>
   );
 }

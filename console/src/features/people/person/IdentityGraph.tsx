@@ -56,6 +56,8 @@ export default function IdentityGraph({ identifiers, ties, chosen, onChoose }: I
   return (
     <div className="identity-graph" style={{ height: graph.nodes.length > 6 ? 380 : 280 }} role="group" aria-label={t('tie.graph')}>
       <ReactFlow
+        // Drawn anew, and so fitted anew, when what ties the identities arrives after them.
+        key={`${graph.nodes.length}/${graph.edges.length}`}
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}

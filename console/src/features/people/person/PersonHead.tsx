@@ -14,6 +14,7 @@ import { tierOf } from './attributes';
 import { PersonTags } from './PersonTags';
 import { Revealed } from './Revealed';
 import { useRevealed } from './useRevealed';
+import { useTierTitle } from './useTierTitle';
 
 /** Who this is, at a glance; masked until somebody asks, which stands in the audit log. */
 export function PersonHead({ person }: { person: Person }) {
@@ -22,7 +23,7 @@ export function PersonHead({ person }: { person: Person }) {
   const problemText = useProblemText();
   const mayReveal = useMay('people.reveal');
   const revealed = useRevealed(person.id);
-  const tier = tierOf(person.attributes);
+  const tier = useTierTitle(tierOf(person.attributes));
   const personal = person.phone_masked || person.email_masked || person.name;
   return (
     <section className="panel person-head">
@@ -37,18 +38,20 @@ export function PersonHead({ person }: { person: Person }) {
             {person.id}
           </Typography.Text>
         </div>
-        <dl className="person-facts">
-          <Fact label={t('columns.phone')}>{plainValue(person.phone_masked)}</Fact>
-          <Fact label={t('columns.email')}>{plainValue(person.email_masked)}</Fact>
-          <Fact label={t('columns.lastSeen')}>
-            <Time value={person.last_seen_at} />
-          </Fact>
-          <Fact label={t('columns.firstSeen')}>
-            <Time value={person.first_seen_at} />
-          </Fact>
-          <Fact label={t('columns.created')}>
-            <Time value={person.created_at} />
-          </Fact>
+        <div className="person-facts-line">
+          <dl className="person-facts">
+            <Fact label={t('columns.phone')}>{plainValue(person.phone_masked)}</Fact>
+            <Fact label={t('columns.email')}>{plainValue(person.email_masked)}</Fact>
+            <Fact label={t('columns.lastSeen')}>
+              <Time value={person.last_seen_at} />
+            </Fact>
+            <Fact label={t('columns.firstSeen')}>
+              <Time value={person.first_seen_at} />
+            </Fact>
+            <Fact label={t('columns.created')}>
+              <Time value={person.created_at} />
+            </Fact>
+          </dl>
           {mayReveal && personal && (
             <Tooltip title={t('reveal.audited')}>
               <Button
@@ -65,7 +68,7 @@ export function PersonHead({ person }: { person: Person }) {
               </Button>
             </Tooltip>
           )}
-        </dl>
+        </div>
         {revealed.data && <Revealed data={revealed.data} secondsLeft={revealed.secondsLeft} />}
         <PersonTags person={person} />
       </div>

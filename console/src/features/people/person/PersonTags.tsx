@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '@/api/types';
 import { useMay } from '@/app/session';
+import { useNamed } from '@/page/useNamed';
 import { useProblemText } from '@/page/useProblemText';
 import { tagCatalogueQuery } from '../tags/tagQueries';
 import { useAddTag, useRemoveTag } from './personQueries';
@@ -15,6 +16,7 @@ import { offeredTags, tagNamed } from '../tags/tags';
 export function PersonTags({ person }: { person: Person }) {
   const { t } = useTranslation('people');
   const { message } = App.useApp();
+  const named = useNamed();
   const problemText = useProblemText();
   const remove = useRemoveTag(person.id);
   const mayEdit = useMay('people.manage');
@@ -23,7 +25,7 @@ export function PersonTags({ person }: { person: Person }) {
   return (
     <div className="tag-chips tag-chips-wrap">
       {person.tags.map((tag) => (
-        <span key={tag.id} className="tag-chip" style={tagColor(tag)} title={tag.group}>
+        <span key={tag.id} className="tag-chip" style={tagColor(tag)} title={named('people:tagGroups', tag.group)}>
           <span className="ellipsis">{tag.name}</span>
           {mayEdit && (
             <button
@@ -45,6 +47,7 @@ export function PersonTags({ person }: { person: Person }) {
 
 function AddTag({ person, onError }: { person: Person; onError: (error: Error) => void }) {
   const { t } = useTranslation('people');
+  const named = useNamed();
   const add = useAddTag(person.id);
   const [text, setText] = useState<string | null>(null);
   const catalogue = useQuery({ ...tagCatalogueQuery, enabled: text !== null }).data ?? [];
@@ -72,7 +75,7 @@ function AddTag({ person, onError }: { person: Person; onError: (error: Error) =
       placeholder={t('tagHint')}
       popupMatchSelectWidth={240}
       value={text}
-      options={offeredTags(text, catalogue, person.tags).map((tag) => ({ value: tag.name, label: `${tag.name} · ${tag.group}` }))}
+      options={offeredTags(text, catalogue, person.tags).map((tag) => ({ value: tag.name, label: `${tag.name} · ${named('people:tagGroups', tag.group)}` }))}
       onChange={(typed: string) => setText(typed)}
       onSelect={submit}
       onBlur={() => submit(text)}

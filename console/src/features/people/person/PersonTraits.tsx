@@ -8,13 +8,17 @@ import { plainValue } from '@/format/value';
 import { EmptyState } from '@/page/EmptyState';
 import { Time } from '@/page/Time';
 import { useNamed } from '@/page/useNamed';
+import { useNarrow } from '@/page/useNarrow';
 import { useSourceName } from '@/page/useSourceName';
 import { TraitForm } from './TraitForm';
+
+type Trait = Person['traits'][number];
 
 /** What each source says of the person; the value that counts is the first, the others unfold below it. */
 export function PersonTraits({ person }: { person: Person }) {
   const { t } = useTranslation('people');
   const mayEdit = useMay('people.manage');
+  const narrow = useNarrow();
   const [edited, setEdited] = useState<string | null>(null);
   const { traits } = person;
   const named = useNamed();
@@ -42,12 +46,29 @@ export function PersonTraits({ person }: { person: Person }) {
         rowKey="name"
         dataSource={[...traits]}
         pagination={false}
-        scroll={{ x: 520 }}
+        scroll={narrow ? undefined : { x: 520 }}
         columns={[
           { title: t('trait.name'), key: 'name', render: (_, trait) => named('people:traitNames', trait.name) },
-          { title: t('trait.value'), key: 'value', render: (_, trait) => <strong>{plainValue(trait.value)}</strong> },
-          { title: t('trait.source'), key: 'source', render: (_, trait) => sourceName(trait.source) },
-          { title: t('trait.setAt'), key: 'setAt', render: (_, trait) => <Time value={trait.set_at} /> },
+          {
+            title: t('trait.value'),
+            key: 'value',
+            render: (_, trait) => (
+              <span className="trait-value">
+                <strong>{plainValue(trait.value)}</strong>
+                {narrow && (
+                  <span className="muted">
+                    {sourceName(trait.source)} · <Time value={trait.set_at} />
+                  </span>
+                )}
+              </span>
+            ),
+          },
+          ...(narrow
+            ? []
+            : [
+                { title: t('trait.source'), key: 'source', render: (_: unknown, trait: Trait) => sourceName(trait.source) },
+                { title: t('trait.setAt'), key: 'setAt', render: (_: unknown, trait: Trait) => <Time value={trait.set_at} /> },
+              ]),
           ...(mayEdit
             ? [
                 {

@@ -17,7 +17,7 @@ export function TimelineEntry({ item, onOpen }: { item: TimelineItem; onOpen: (i
   const amount = amountOf(item.properties);
   return (
     <li>
-      <button type="button" className="timeline-row" aria-haspopup="dialog" title={t('openEvent')} onClick={() => onOpen(item)}>
+      <button type="button" className="plain-button timeline-row" aria-haspopup="dialog" title={t('openEvent')} onClick={() => onOpen(item)}>
         <span className="timeline-icon" style={{ '--face': `var(--data-${color})` } as object}>
           {icon}
         </span>

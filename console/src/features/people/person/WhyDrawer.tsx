@@ -1,11 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Drawer } from 'antd';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '@/api/types';
+import { withWords } from '@/app/i18n';
 import { Loaded } from '@/page/Loaded';
+import { PageSkeleton } from '@/page/PageSkeleton';
 import { segmentNameQuery } from '../peopleQueries';
 import { explanationQuery } from './personQueries';
-import { WhyTree } from './WhyTree';
+import './parts.css';
+
+// Conditions are told in the words in which segments write them.
+const Explained = lazy(withWords(['audiences'], async () => ({ default: (await import('@/features/audiences/Explained')).Explained })));
 
 interface WhyDrawerProps {
   person: Person;
@@ -27,7 +33,11 @@ export function WhyDrawer({ person, segmentId, onClose }: WhyDrawerProps) {
         {(explanation) => (
           <>
             <Alert type={explanation.holds ? 'success' : 'info'} showIcon title={t(explanation.holds ? 'why.isIn' : 'why.isOut', facts)} />
-            <WhyTree explanation={explanation} />
+            <div className="why">
+              <Suspense fallback={<PageSkeleton rows={4} />}>
+                <Explained part={explanation} />
+              </Suspense>
+            </div>
           </>
         )}
       </Loaded>

@@ -1,5 +1,6 @@
 import { App, AutoComplete, Form, Input, Modal, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useNamed } from '@/page/useNamed';
 import { useProblemText } from '@/page/useProblemText';
 import type { CatalogueTag, TagGroup } from '../peopleTypes';
 import { useChangeTag, useCreateTag } from './tagQueries';
@@ -23,6 +24,7 @@ interface Filled {
 export function TagForm({ tag, isNew, group, groups, onClose }: TagFormProps) {
   const { t } = useTranslation('people');
   const { message } = App.useApp();
+  const named = useNamed();
   const problemText = useProblemText();
   const create = useCreateTag();
   const change = useChangeTag();
@@ -30,9 +32,9 @@ export function TagForm({ tag, isNew, group, groups, onClose }: TagFormProps) {
   if (!isNew && !tag) return null;
 
   const outcome = { onSuccess: onClose, onError: (error: Error) => void message.error(problemText(error).sentence) };
-  const submit = ({ name, group: named, group_id }: Filled) => {
+  const submit = ({ name, group: typed, group_id }: Filled) => {
     if (tag) change.mutate({ tagId: tag.id, name: name.trim(), group_id }, outcome);
-    else create.mutate({ name: name.trim(), group: named?.trim() || undefined }, outcome);
+    else create.mutate({ name: name.trim(), group: typed?.trim() || undefined }, outcome);
   };
   return (
     <Modal
@@ -49,7 +51,7 @@ export function TagForm({ tag, isNew, group, groups, onClose }: TagFormProps) {
         </Form.Item>
         {tag ? (
           <Form.Item name="group_id" label={t('tagsPage.group')}>
-            <Select options={groups.map((each) => ({ value: each.id, label: each.name }))} />
+            <Select options={groups.map((each) => ({ value: each.id, label: named('people:tagGroups', each.name) }))} />
           </Form.Item>
         ) : (
           <Form.Item name="group" label={t('tagsPage.group')} extra={t('tagsPage.newGroup')}>

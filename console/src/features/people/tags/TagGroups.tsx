@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/format/useFormat';
 import { useConfirm } from '@/page/useConfirm';
+import { useNamed } from '@/page/useNamed';
 import { useProblemText } from '@/page/useProblemText';
 import type { CatalogueTag, TagGroup } from '../peopleTypes';
 import { groupCounts, type GroupCount } from './catalogue';
@@ -22,6 +23,7 @@ export function TagGroups({ groups, tags, chosen, mayEdit, onChoose }: TagGroups
   const { t } = useTranslation('people');
   const { message } = App.useApp();
   const format = useFormat();
+  const named = useNamed();
   const problemText = useProblemText();
   const create = useCreateTagGroup();
   const rename = useRenameTagGroup();
@@ -33,7 +35,7 @@ export function TagGroups({ groups, tags, chosen, mayEdit, onChoose }: TagGroups
     <nav className="panel tag-groups" aria-label={t('tagsPage.groups')}>
       <ul>
         <li>
-          <button type="button" aria-pressed={!chosen} onClick={() => onChoose(null)}>
+          <button type="button" className="plain-button" aria-pressed={!chosen} onClick={() => onChoose(null)}>
             {t('tagsPage.allGroups')}
             <span className="muted figures">{format.number(tags.length)}</span>
           </button>
@@ -45,8 +47,8 @@ export function TagGroups({ groups, tags, chosen, mayEdit, onChoose }: TagGroups
             </li>
           ) : (
             <li key={group.id}>
-              <button type="button" aria-pressed={chosen === group.id} onClick={() => onChoose(group.id)}>
-                <span className="ellipsis">{group.name}</span>
+              <button type="button" className="plain-button" aria-pressed={chosen === group.id} onClick={() => onChoose(group.id)}>
+                <span className="ellipsis">{named('people:tagGroups', group.name)}</span>
                 <span className="muted figures">{format.number(group.tags)}</span>
               </button>
               {mayEdit && chosen === group.id && <GroupActs group={group} onEdit={() => setEdited(group.id)} onGone={() => onChoose(null)} />}

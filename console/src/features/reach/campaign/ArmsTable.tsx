@@ -22,13 +22,13 @@ export function ArmsTable({ campaign, result }: { campaign: Campaign; result: Re
 
   const columns: TableColumnsType<Arm> = [
     { title: t('columns.arm'), key: 'name', width: 96, fixed: 'left', render: (_, arm) => <strong>{arm.name === 'holdout' ? t('holdout') : arm.name}</strong> },
-    { title: t('columns.people'), key: 'people', align: 'right', width: 88, render: (_, arm) => people(`variant=${encodeURIComponent(arm.name)}`, arm.people) },
-    { title: t('columns.waiting'), key: 'waiting', align: 'right', width: 88, render: (_, arm) => (arm.name === 'holdout' ? plainValue(null) : format.number(arm.queued)) },
+    { title: t('columns.people'), key: 'people', align: 'right', width: 80, render: (_, arm) => people(`variant=${encodeURIComponent(arm.name)}`, arm.people) },
+    { title: t('columns.waiting'), key: 'waiting', align: 'right', width: 72, render: (_, arm) => (arm.name === 'holdout' ? plainValue(null) : format.number(arm.queued)) },
     ...learnt.map((what) => ({
       title: t(`learnt.${what}`),
       key: what,
       align: 'right' as const,
-      width: 104,
+      width: 96,
       render: (_: unknown, arm: Arm) => {
         if (arm.name === 'holdout') return plainValue(null);
         const count = arm.reached[what] ?? 0;
@@ -44,7 +44,7 @@ export function ArmsTable({ campaign, result }: { campaign: Campaign; result: Re
     {
       title: t('columns.passedOver'),
       key: 'passedOver',
-      width: 220,
+      width: 180,
       render: (_, arm) =>
         Object.entries(arm.suppressed).length === 0 ? (
           plainValue(null)
@@ -61,7 +61,7 @@ export function ArmsTable({ campaign, result }: { campaign: Campaign; result: Re
   ];
   return (
     <>
-      <Table className="reach-table reach-table-still" size="medium" rowKey="name" columns={columns} dataSource={arms} pagination={false} scroll={{ x: 1100 }} />
+      <Table className="list-table" size="medium" rowKey="name" columns={columns} dataSource={arms} pagination={false} scroll={{ x: 1100 }} />
       {result.not_eligible > 0 && (
         <p className="reach-note muted">
           <Link to={`/campaigns/${campaign.id}?tab=people&reason=no_consent`}>{t('notEligible', { count: result.not_eligible, shown: format.number(result.not_eligible) })}</Link>

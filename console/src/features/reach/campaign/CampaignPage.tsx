@@ -67,7 +67,7 @@ function Watched({ campaign }: { campaign: Campaign }) {
         items={tabs}
         activeKey={search.get('tab') ?? 'result'}
         destroyOnHidden
-        onChange={(tab) => change({ tab: tab === 'result' ? null : tab, state: null, learnt: null, reason: null, variant: null, cursor: null }, { replace: true })}
+        onChange={(tab) => change({ tab: tab === 'result' ? null : tab, state: null, learnt: null, reason: null, variant: null, cursor: null, export: null }, { replace: true })}
       />
     </>
   );

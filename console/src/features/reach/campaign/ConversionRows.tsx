@@ -2,7 +2,8 @@ import { Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/format/useFormat';
 import { plainValue } from '@/format/value';
-import { usePoints } from '../usePoints';
+import { useKeyboardScroll } from '@/page/useKeyboardScroll';
+import { pointsText, usePoints } from '../usePoints';
 import type { Conversion } from '../types';
 
 interface Row {
@@ -17,9 +18,10 @@ interface Row {
 
 /** Each version against the held out: rate, difference and revenue with their 95 % intervals. */
 export function ConversionRows({ conversion }: { conversion: Conversion }) {
-  const { t } = useTranslation('reach');
+  const { t, i18n } = useTranslation('reach');
   const format = useFormat();
   const points = usePoints();
+  const table = useKeyboardScroll();
   const names = Object.keys(conversion.arms).filter((name) => name !== 'all' && name !== 'holdout');
   const order = [...names, ...(names.length > 1 ? ['all'] : []), 'holdout'];
   const rows = order.flatMap((name): Row[] => {
@@ -34,7 +36,7 @@ export function ConversionRows({ conversion }: { conversion: Conversion }) {
         people: arm.people,
         converted: arm.converted,
         rate: arm.rate ? `${format.percent(arm.rate.value)} ${between(format.percent(arm.rate.low), format.percent(arm.rate.high))}` : plainValue(null),
-        lift: lift?.difference ? `${points(lift.difference.value)} ${between(points(lift.difference.low), points(lift.difference.high))}` : plainValue(null),
+        lift: lift?.difference ? `${points(lift.difference.value)} ${between(pointsText(lift.difference.low, i18n.language), pointsText(lift.difference.high, i18n.language))}` : plainValue(null),
         ratio: lift?.ratio ? format.change(lift.ratio.value) : plainValue(null),
         revenue: arm.revenue_per_person ? format.amount(arm.revenue_per_person.value) : plainValue(null),
       },
@@ -51,7 +53,7 @@ export function ConversionRows({ conversion }: { conversion: Conversion }) {
   ];
   return (
     <>
-      <Table className="reach-table reach-table-still" size="medium" rowKey="name" columns={columns} dataSource={rows} pagination={false} scroll={{ x: 980 }} />
+      <Table ref={table} className="list-table" size="medium" rowKey="name" columns={columns} dataSource={rows} pagination={false} scroll={{ x: 980 }} />
       <p className="reach-note muted">{t('intervalNote')}</p>
     </>
   );

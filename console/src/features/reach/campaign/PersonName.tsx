@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { useMay } from '@/app/session';
 import { Face } from '@/page/Face';
-import { personNameQuery } from '../choiceQueries';
+import { personNameQuery } from '@/page/peopleQueries';
 
 /** Somebody by name where the operator may know it, by code until then. */
 export function PersonName({ id }: { id: string }) {

@@ -1,8 +1,9 @@
-import { Table, type TableColumnsType } from 'antd';
+import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { useFormat } from '@/format/useFormat';
 import { plainValue } from '@/format/value';
+import { ListTable } from '@/page/ListTable';
 import { Time } from '@/page/Time';
 import { useSegmentName } from '../useSegmentName';
 import type { Campaign, Figures } from '../types';
@@ -13,11 +14,9 @@ import { FigureOf } from './FigureOf';
 interface CampaignTableProps {
   campaigns: readonly Campaign[];
   figures: ReadonlyMap<string, Figures>;
-  /** The rows of the page before, while the next is on its way. */
-  stale: boolean;
 }
 
-export function CampaignTable({ campaigns, figures, stale }: CampaignTableProps) {
+export function CampaignTable({ campaigns, figures }: CampaignTableProps) {
   const { t } = useTranslation('reach');
   const navigate = useNavigate();
   const format = useFormat();
@@ -62,17 +61,5 @@ export function CampaignTable({ campaigns, figures, stale }: CampaignTableProps)
       render: (_, campaign) => <Time value={campaign.started_at ?? (campaign.state === 'scheduled' ? campaign.starts_at : null)} />,
     },
   ];
-  return (
-    <Table
-      className={stale ? 'reach-table reach-stale' : 'reach-table'}
-      size="medium"
-      rowKey="id"
-      columns={columns}
-      dataSource={[...campaigns]}
-      pagination={false}
-      tableLayout="fixed"
-      scroll={{ x: 960 }}
-      onRow={(campaign) => ({ onClick: () => void navigate(campaignPath(campaign)) })}
-    />
-  );
+  return <ListTable rows={campaigns} columns={columns} widthMin={960} onOpen={(campaign) => void navigate(campaignPath(campaign))} />;
 }

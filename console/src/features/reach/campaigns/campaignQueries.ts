@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, unwrap } from '@/api/client';
-import type { CampaignBody, CampaignState, DeliveryState, Learnt, Reason } from '../types';
+import type { Campaign, CampaignBody, CampaignState, DeliveryState, Learnt, Reason } from '../types';
 import { isMoving } from './campaignState';
 
 const beatMs = 2_000;
@@ -94,17 +94,21 @@ export function useSaveCampaign() {
 export type Verb = 'start' | 'pause' | 'resume' | 'cancel' | 'delete';
 
 export function useCampaignVerb(id: string) {
+  const queries = useQueryClient();
   const refresh = useRefresh();
   const params = { path: { campaign_id: id } };
   return useMutation({
-    mutationFn: (verb: Verb): Promise<unknown> => {
+    mutationFn: (verb: Verb): Promise<Campaign | undefined> => {
       if (verb === 'start') return unwrap(api.POST('/api/campaigns/{campaign_id}/start', { params }));
       if (verb === 'pause') return unwrap(api.POST('/api/campaigns/{campaign_id}/pause', { params }));
       if (verb === 'resume') return unwrap(api.POST('/api/campaigns/{campaign_id}/resume', { params }));
       if (verb === 'cancel') return unwrap(api.POST('/api/campaigns/{campaign_id}/cancel', { params }));
-      return unwrap(api.DELETE('/api/campaigns/{campaign_id}', { params }));
+      return unwrap(api.DELETE('/api/campaigns/{campaign_id}', { params })).then(() => undefined);
     },
-    onSettled: refresh,
+    // What the server answered is shown at once: the look that follows may come late, or not at all.
+    onSuccess: (campaign) => void (campaign && queries.setQueryData(campaignQuery(id).queryKey, campaign)),
+    // Not waited for: as long as an act is under way its button takes no further click.
+    onSettled: () => void refresh(),
   });
 }
 

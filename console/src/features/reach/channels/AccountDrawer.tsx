@@ -15,6 +15,7 @@ import { AccountForm } from './AccountForm';
 import { AccountUses } from './AccountUses';
 import { channelsQuery, useChangeAccount, useDeleteAccount } from './channelQueries';
 import { healthOf, healthTones } from './health';
+import { PoolTraits } from './PoolTraits';
 import { TestAccount } from './TestAccount';
 import { useKindName } from './useKindName';
 
@@ -68,6 +69,7 @@ function Opened({ account, onClose }: { account: Account; onClose: () => void })
           </label>
         )}
       </section>
+      <PoolTraits traits={account.pool_traits} />
       {mayManage && account.state === 'active' && <TestAccount account={account} />}
       {mayManage && channel && (
         <section>

@@ -18,6 +18,7 @@ import { AccountDrawer } from './AccountDrawer';
 import { AddAccountDrawer } from './AddAccountDrawer';
 import { accountsAtQuery } from './channelQueries';
 import { healthOf, healthTones } from './health';
+import { PoolTraitsShort } from './PoolTraits';
 import { useKindName } from './useKindName';
 import '../reach.css';
 import '../compose/compose.css';
@@ -86,13 +87,16 @@ function AccountCard({ account, onOpen }: { account: Account; onOpen: () => void
       <span className="muted">
         {kindName(account.kind)} · {named('reach:media', account.channel)}
       </span>
+      <PoolTraitsShort traits={account.pool_traits} />
       <span className="muted account-card-foot">
         {health === 'failing' ? (
           <span className="ellipsis">{account.health.last_error}</span>
         ) : (
-          <>
-            {t('lastWorked')} <Time value={account.health.healthy_at} />
-          </>
+          account.health.healthy_at && (
+            <>
+              {t('lastWorked')} <Time value={account.health.healthy_at} />
+            </>
+          )
         )}
       </span>
     </button>

@@ -9,7 +9,7 @@ interface SchemaFieldsProps {
   kind: string;
   fields: readonly Field[];
   values: Readonly<Values>;
-  /** Secrets are typed unseen; those that are kept are never shown. */
+  /** Secrets are typed unseen unless the schema says otherwise; those that are kept are never shown. */
   secret?: boolean;
   kept?: readonly string[];
   /** What the server said of a field, by name. */
@@ -85,7 +85,8 @@ export function SchemaFields({ kind, fields, values, secret = false, kept = [], 
       value: typeof value === 'string' ? value : '',
       onChange: (event: { target: { value: string } }) => onChange(field.name, event.target.value),
     };
-    if (!secret) return <Input {...text} autoComplete="off" />;
-    return <Input.Password {...text} autoComplete="new-password" placeholder={kept.includes(field.name) ? t('secretKept') : undefined} />;
+    const placeholder = secret && kept.includes(field.name) ? t('secretKept') : undefined;
+    if (!secret || !field.hidden) return <Input {...text} autoComplete="off" placeholder={placeholder} />;
+    return <Input.Password {...text} autoComplete="new-password" placeholder={placeholder} />;
   }
 }

@@ -2,9 +2,9 @@ import { Alert, Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { PersonChoice } from '@/page/PersonChoice';
 import { useNamed } from '@/page/useNamed';
 import { useProblemText } from '@/page/useProblemText';
-import { PersonChoice } from '../phone/PersonChoice';
 import type { Account } from '../types';
 import { useTestAccount } from './channelQueries';
 
@@ -24,7 +24,7 @@ export function TestAccount({ account }: { account: Account }) {
     <section>
       <h3>{t('account.test')}</h3>
       <div className="account-test">
-        <PersonChoice value={person} onChange={setPerson} />
+        <PersonChoice label={t('try.person')} value={person} onChange={setPerson} />
         {toAddress && <Input aria-label={t('account.testAddress')} placeholder={t('account.testAddress')} maxLength={254} value={address} onChange={(input) => setAddress(input.target.value)} />}
         <Input.TextArea aria-label={t('parts.text')} autoSize={{ minRows: 2, maxRows: 5 }} maxLength={2000} value={text} onChange={(input) => setText(input.target.value)} />
         <Button disabled={!ready} loading={test.isPending} onClick={() => test.mutate({ person_id: person, address: address.trim(), subject: t('account.testSubject'), text: text.trim() })}>

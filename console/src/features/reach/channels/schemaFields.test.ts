@@ -23,6 +23,14 @@ describe('fieldsOf', () => {
     expect(fields[3]?.choices).toEqual(['starttls', 'tls']);
     expect(fieldsOf({})).toEqual([]);
   });
+
+  it('hides among secrets whatever is not said to be none', () => {
+    const secrets = { properties: { username: { type: 'string', 'x-secret': false }, password: { type: 'string' } } };
+    expect(fieldsOf(secrets).map(({ name, hidden }) => [name, hidden])).toEqual([
+      ['username', false],
+      ['password', true],
+    ]);
+  });
 });
 
 describe('values', () => {

@@ -11,6 +11,8 @@ export interface Field {
   max?: number;
   lengthMax?: number;
   whole: boolean;
+  /** Typed unseen, among secrets. */
+  hidden: boolean;
   preset: unknown;
 }
 
@@ -24,6 +26,7 @@ interface Property {
   maximum?: number;
   maxLength?: number;
   default?: unknown;
+  'x-secret'?: boolean;
 }
 
 export function fieldsOf(schema: Readonly<Record<string, unknown>>): Field[] {
@@ -39,6 +42,7 @@ export function fieldsOf(schema: Readonly<Record<string, unknown>>): Field[] {
     max: property.maximum,
     lengthMax: property.maxLength,
     whole: property.type === 'integer',
+    hidden: property['x-secret'] !== false,
     preset: property.default,
   }));
 }

@@ -4,8 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useMay, useMe } from '@/app/session';
 import { useFormat } from '@/format/useFormat';
+import { wallOf } from '@/format/wallClock';
 import { Loaded } from '@/page/Loaded';
 import { useConfirm } from '@/page/useConfirm';
+import { useProblemText } from '@/page/useProblemText';
 import { checklistQuery, useCampaignVerb } from '../campaigns/campaignQueries';
 import { accountsQuery } from '../channels/channelQueries';
 import type { Campaign, Checklist } from '../types';
@@ -14,7 +16,6 @@ import { ChecklistNumbers } from './ChecklistNumbers';
 import { findingsOf } from './checklist';
 import type { Draft, Step } from './draft';
 import { TestSend } from './TestSend';
-import { wallOf } from './wallClock';
 
 interface CheckStepProps {
   campaign: Campaign;
@@ -57,6 +58,7 @@ function StartButton({ campaign, draft, check }: { campaign: Campaign; draft: Dr
   const mayChannels = useMay('channels.read');
   const account = useQuery({ ...accountsQuery, enabled: mayChannels }).data?.items.find((each) => each.id === draft.account_id);
   const verb = useCampaignVerb(campaign.id);
+  const problemText = useProblemText();
   if (campaign.state === 'scheduled') return <Alert type="info" showIcon title={t('start.waits', { at: draft.starts_at ? wallOf(new Date(draft.starts_at), timezone) : '' })} />;
   const stopped = check ? findingsOf(check.warnings).some((each) => each.severity === 'stops') : true;
   const count = check ? format.number(check.expected) : '';
@@ -95,6 +97,7 @@ function StartButton({ campaign, draft, check }: { campaign: Campaign; draft: Dr
         </Button>
       </Tooltip>
       {check && stopped && <p className="muted">{t('start.stopped')}</p>}
+      {verb.error && <Alert type="error" showIcon title={t('couldNotStart')} description={problemText(verb.error).sentence} />}
     </div>
   );
 }

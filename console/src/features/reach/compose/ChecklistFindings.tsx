@@ -40,7 +40,7 @@ export function ChecklistFindings({ check, draft, onGo }: ChecklistFindingsProps
   function mend({ step, place }: Finding) {
     if (step) {
       return (
-        <button type="button" className="reach-link" onClick={() => onGo(step)}>
+        <button type="button" className="plain-button reach-link" onClick={() => onGo(step)}>
           {t('check.mendIn', { step: t(`steps.${step}`) })}
         </button>
       );

@@ -26,6 +26,7 @@ export function Compose({ campaign, initial }: { campaign: Campaign | null; init
   const { search, change } = useAddress();
   const [draft, setDraft] = useState(initial);
   const [showLacks, setShowLacks] = useState(false);
+  const [moving, setMoving] = useState(false);
   const saving = useDraftSaving(campaign, draft);
   const asked = steps.find((each) => each === search.get('step')) ?? 'who';
   const step: Step = campaign ? asked : 'who';
@@ -38,12 +39,15 @@ export function Compose({ campaign, initial }: { campaign: Campaign | null; init
     if (steps.indexOf(next) > at && lacks.length > 0) return setShowLacks(true);
     setShowLacks(false);
     if (lacksOf('who', draft).length > 0) return change({ step: next });
+    setMoving(true);
     try {
       const saved = await saving.save();
       if (campaign) change({ step: next });
       else void navigate(`/campaigns/${saved.id}/edit?step=${next}`, { replace: true });
     } catch (error) {
       void message.error(problemText(error).sentence);
+    } finally {
+      setMoving(false);
     }
   };
   const previous = steps[at - 1];
@@ -75,7 +79,7 @@ export function Compose({ campaign, initial }: { campaign: Campaign | null; init
         <span className="compose-moves">
           {previous && <Button onClick={() => void goTo(previous)}>{t('previousStep')}</Button>}
           {next && (
-            <Button type="primary" onClick={() => void goTo(next)} loading={saving.busy}>
+            <Button type="primary" onClick={() => void goTo(next)} loading={moving}>
               {t('nextStep', { step: t(`steps.${next}`) })}
             </Button>
           )}

@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useMay } from '@/app/session';
+import { PersonChoice } from '@/page/PersonChoice';
 import { useNamed } from '@/page/useNamed';
 import { useProblemText } from '@/page/useProblemText';
 import { useTrySend } from '../campaigns/campaignQueries';
 import { segmentPeopleQuery } from '../choiceQueries';
-import { PersonChoice } from '../phone/PersonChoice';
 import type { Campaign } from '../types';
 import type { Draft } from './draft';
 
@@ -33,7 +33,7 @@ export function TestSend({ campaign, draft }: { campaign: Campaign; draft: Draft
       <h2>{t('try.title')}</h2>
       <p className="muted">{t('try.text')}</p>
       <div className="compose-inline">
-        <PersonChoice value={person} onChange={setChosen} />
+        <PersonChoice label={t('try.person')} value={person} onChange={setChosen} />
         {names.length > 1 && (
           <Select aria-label={t('columns.arm')} value={name} options={names.map((each) => ({ value: each, label: t('version', { name: each }) }))} onChange={setVariant} />
         )}

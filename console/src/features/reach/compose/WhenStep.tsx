@@ -3,11 +3,12 @@ import dayjs from 'dayjs';
 import customParseFormat from 'dayjs/plugin/customParseFormat';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '@/app/session';
+import { momentOf, wallOf } from '@/format/wallClock';
 import { useNow } from '@/page/Time';
+import { WallPicker } from '@/page/WallPicker';
 import { CapsField } from './CapsField';
 import { lacksOf, type Draft } from './draft';
-import { WallPicker } from './WallPicker';
-import { isQuiet, momentOf, wallOf } from './wallClock';
+import { isQuiet } from './quietHours';
 
 dayjs.extend(customParseFormat);
 
@@ -42,12 +43,12 @@ export function WhenStep({ draft, edit }: WhenStepProps) {
               { value: 'later', label: t('when.later') },
             ]}
           />
-          {later && <WallPicker label={t('when.start')} value={draft.starts_at ?? null} clearable={false} onChange={(starts_at) => edit({ starts_at })} />}
+          {later && <WallPicker className="compose-date" label={t('when.start')} value={draft.starts_at ?? null} clearable={false} onChange={(starts_at) => edit({ starts_at })} />}
           {draft.starts_at && Date.parse(draft.starts_at) < now.getTime() && <p className="muted">{t('when.past')}</p>}
           {quietNow && draft.quiet && <p className="reach-warning">{t('when.inQuiet', { end: draft.quiet.end })}</p>}
         </Form.Item>
         <Form.Item label={t('when.end')} extra={t('when.endNote')}>
-          <WallPicker label={t('when.end')} value={draft.ends_at ?? null} clearable onChange={(ends_at) => edit({ ends_at })} />
+          <WallPicker className="compose-date" label={t('when.end')} value={draft.ends_at ?? null} clearable onChange={(ends_at) => edit({ ends_at })} />
           {lacksOf('when', draft).includes('order') && <p className="reach-warning">{t('lacks.order')}</p>}
         </Form.Item>
         <Form.Item label={t('when.rate')} extra={t('when.rateNote')} htmlFor="campaign-rate">

@@ -1,5 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { onReach } from '@/api/client';
+import { asProblem } from '@/api/problem';
 import { campaignQuery, useSaveCampaign } from '../campaigns/campaignQueries';
 import type { Campaign } from '../types';
 import { bodyOf, draftOf, type Draft } from './draft';
@@ -45,6 +47,12 @@ export function useDraftSaving(campaign: Campaign | null, draft: Draft): DraftSa
     const timer = setTimeout(saveQuietly, pauseMs);
     return () => clearTimeout(timer);
   }, [automatic, now]);
+
+  // What could not be kept because the server was away is kept when it is back.
+  const waits = automatic && mutation.isError && asProblem(mutation.error).status === 0;
+  useEffect(() => {
+    if (waits) return onReach((reached) => reached && saveQuietly());
+  }, [waits]);
 
   return { state: stateNow(), busy: mutation.isPending, savedAt, error: mutation.error, save };
 

@@ -3,13 +3,13 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem } from '@/api/problem';
 import { useMay } from '@/app/session';
+import { Handset } from '@/page/Handset';
+import { PersonChoice } from '@/page/PersonChoice';
 import { useProblemText } from '@/page/useProblemText';
 import { previewQuery } from '../templates/templateQueries';
 import { mistakesIn, type WordsState } from '../templates/words';
 import type { TemplateParts } from '../types';
-import { PersonChoice } from './PersonChoice';
-import { PhoneScreen } from './PhoneScreen';
-import './phone.css';
+import './preview.css';
 
 interface MessagePreviewProps {
   title?: ReactNode;
@@ -39,9 +39,9 @@ export function MessagePreview({ title, kind, parts, medium, personId, onPerson 
     <aside className="preview" aria-label={t('preview.title')}>
       <div className="preview-head">
         <strong>{title ?? t('preview.title')}</strong>
-        {permitted && <PersonChoice value={personId} onChange={onPerson} />}
+        {permitted && <PersonChoice label={t('preview.person')} value={personId} onChange={onPerson} />}
       </div>
-      <PhoneScreen parts={written ? shown : null} medium={medium ?? (kind === 'smtp' ? 'email' : 'sms')} stale={preview.isFetching} />
+      <Handset message={written ? shown : null} mail={(medium ?? (kind === 'smtp' ? 'email' : '')) === 'email'} empty={t('preview.empty')} stale={preview.isFetching} />
       <div className="preview-notes" aria-live="polite">
         {!permitted && <p className="muted">{t('preview.notPermitted')}</p>}
         {written && preview.error && (

@@ -85,7 +85,7 @@ export function TemplateFields({ words, mistakes, onChange }: TemplateFieldsProp
             <Input.TextArea ref={keep('html')} className="code" autoSize={{ minRows: 6, maxRows: 18 }} {...common('html')} />
           </Form.Item>
         ) : (
-          <button type="button" className="reach-link" onClick={() => setHtml(true)}>
+          <button type="button" className="plain-button reach-link" onClick={() => setHtml(true)}>
             {t('parts.addHtml')}
           </button>
         ))}

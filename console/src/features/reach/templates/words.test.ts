@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { differs, expressionFor, insertedAt, mistakesIn, newWords } from './words';
+import { differs, expressionFor, insertedAt, mistakesIn, newWords, spokenWords } from './words';
 
 describe('insertedAt', () => {
   it('puts a piece over what is marked and the caret behind it', () => {
@@ -13,6 +13,14 @@ describe('expressionFor', () => {
     expect(expressionFor('person.name', '顾客')).toBe('{{ person.name | default("顾客") }}');
     expect(expressionFor('traits.city', 'a"b')).toBe('{{ traits.city | default("ab") }}');
     expect(expressionFor('link', '顾客')).toBe('{{ link }}');
+  });
+});
+
+describe('spokenWords', () => {
+  it('says values by their names and leaves conditions out', () => {
+    const named = (value: string) => ({ 'person.name': '姓名', link: '主链接' })[value] ?? value;
+    expect(spokenWords('{{ person.name | default("主人") }}，看看 {{ link }}', named)).toBe('[姓名]，看看 [主链接]');
+    expect(spokenWords('{% if person.city %}同城{% endif %}见', named)).toBe('同城见');
   });
 });
 

@@ -42,6 +42,14 @@ export function expressionFor(name: string, standIn: string): string {
   return own ? `{{ ${name} }}` : `{{ ${name} | default("${standIn.replaceAll('"', '')}") }}`;
 }
 
+/** A template's source for reading over: each value it says as its name, in brackets; conditions left out. */
+export function spokenWords(source: string, nameOf: (value: string) => string): string {
+  return source
+    .replaceAll(/{%.*?%}|{#.*?#}/gs, '')
+    .replaceAll(/{{\s*([\w.]+).*?}}/gs, (_, value: string) => `[${nameOf(value)}]`)
+    .trim();
+}
+
 export interface Mistake {
   part: string;
   line: number;

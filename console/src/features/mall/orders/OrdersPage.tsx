@@ -1,0 +1,85 @@
+import { ShoppingOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { App, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { useNode } from '@/app/node';
+import { useMay, useMe } from '@/app/session';
+import { dayStart } from '@/format/wallClock';
+import { EmptyState } from '@/page/EmptyState';
+import { LinkButton } from '@/page/LinkButton';
+import { ListFrame } from '@/page/ListFrame';
+import { Page } from '@/page/Page';
+import { usePaging } from '@/page/usePaging';
+import { DayField } from '../DayField';
+import { OrderDrawer } from './OrderDrawer';
+import { ordersQuery, salesChannelsQuery } from './orderQueries';
+import { fulfilments, isPickupCode, orderCodeIn, payStates } from './orderState';
+import { OrderTable } from './OrderTable';
+import '../mall.css';
+
+const filters = ['pay', 'by', 'channel', 'todo', 'from', 'to', 'person'] as const;
+
+export default function OrdersPage() {
+  const { t } = useTranslation('mall');
+  const { message } = App.useApp();
+  const { timezone } = useMe();
+  const navigate = useNavigate();
+  const mayVerify = useMay('commerce.fulfil');
+  const node = useNode();
+  const { search, cursor, limit, filterBy, change, pager } = usePaging();
+  const value = Object.fromEntries(filters.map((name) => [name, search.get(name) ?? '']));
+  const orders = useQuery(
+    ordersQuery({
+      pay_state: payStates.find((each) => each === value.pay),
+      fulfilment: fulfilments.find((each) => each === value.by),
+      sales_channel_id: value.channel || undefined,
+      person_id: value.person || undefined,
+      unshipped: value.todo ? true : undefined,
+      since: value.from ? dayStart(value.from, timezone).toISOString() : undefined,
+      until: value.to ? dayStart(value.to, timezone, 1).toISOString() : undefined,
+      node_id: node,
+      cursor,
+      limit,
+    }),
+  );
+  const channels = useQuery(salesChannelsQuery);
+
+  const open = (text: string) => {
+    const code = text.trim().toLowerCase();
+    if (!code) return;
+    if (orderCodeIn(code)) change({ order: code });
+    else if (isPickupCode(code) && mayVerify) void navigate(`/verification?code=${code}`);
+    else void message.info(t('orders.notACode'));
+  };
+  const select = (name: (typeof filters)[number], label: string, any: string, options: { value: string; label: string }[]) => (
+    <Select className="list-filter" aria-label={label} value={value[name]} onChange={(chosen: string) => filterBy({ [name]: chosen })} options={[{ value: '', label: any }, ...options]} />
+  );
+
+  return (
+    <Page title={t('ordersTitle')} purpose={t('ordersTitlePurpose')}>
+      <ListFrame
+        query={orders}
+        pager={pager}
+        search={{ value: '', hint: t('orders.search'), onSearch: open }}
+        filters={
+          <>
+            {select('todo', t('orders.todo'), t('orders.todoAny'), [{ value: '1', label: t('orders.todoShip') }])}
+            {select('pay', t('orders.pay'), t('orders.payAny'), payStates.map((each) => ({ value: each, label: t(`orders.payStates.${each}`) })))}
+            {select('by', t('orders.by'), t('orders.byAny'), fulfilments.map((each) => ({ value: each, label: t(`orders.fulfilments.${each}`) })))}
+            {select('channel', t('orders.channel'), t('orders.channelAny'), (channels.data ?? []).map((each) => ({ value: each.id, label: each.name })))}
+            <DayField label={t('orders.from')} value={value.from ?? ''} onChange={(day) => filterBy({ from: day })} />
+            <DayField label={t('orders.to')} value={value.to ?? ''} onChange={(day) => filterBy({ to: day })} />
+          </>
+        }
+        filtered={filters.some((name) => value[name])}
+        onClear={() => filterBy(Object.fromEntries(filters.map((name) => [name, null])))}
+        noneFound={{ title: t('orders.noneFound'), text: t('orders.noneFoundText') }}
+        empty={<EmptyState icon={<ShoppingOutlined />} title={t('orders.none')} text={t('orders.noneText')} actions={<LinkButton to="/simulator">{t('orders.trySimulator')}</LinkButton>} />}
+      >
+        {(found) => <OrderTable orders={found} channels={channels.data ?? []} onOpen={(id) => change({ order: id })} />}
+      </ListFrame>
+      <OrderDrawer id={search.get('order')} onClose={() => change({ order: null })} />
+    </Page>
+  );
+}

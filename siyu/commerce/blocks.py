@@ -1,0 +1,110 @@
+"""What commerce offers to other modules: what hangs on a node, and what waits for somebody."""
+
+from sqlalchemy import func, select
+
+from siyu import organization, people, promotions
+from siyu.kernel.attention import COUNT_MAX, Urgency, Waiting, attention_block
+from siyu.kernel.blocks import Block
+from siyu.kernel.context import Context
+from siyu.kernel.database import Session
+
+from .access import READ
+from .after_sales import AfterSaleState
+from .after_sales.models import AfterSaleRow
+from .catalogue import ProductStatus
+from .catalogue.known_goods import known_goods
+from .catalogue.models import ProductRow, SkuRow
+from .payments import RefundState
+from .payments.models import RefundRow
+from .sales_channels.models import SalesChannelRow
+from .stock import below_safety
+from .stock.models import LocationRow, StockLevelRow
+from .telling_all import orders_kept, shopping_kept
+
+
+def waiting_after_sales(session: Session, context: Context) -> Waiting | None:
+    """After-sales that nobody has decided."""
+    waiting = (
+        select(AfterSaleRow.asked_at)
+        .where(AfterSaleRow.state == AfterSaleState.requested)
+        .limit(COUNT_MAX)
+        .subquery()
+    )
+    count, since = session.execute(
+        select(func.count(), func.min(waiting.c.asked_at)).select_from(waiting)
+    ).one()
+    return Waiting(count=count, urgency=Urgency.soon, since=since) if count else None
+
+
+def failed_refunds(session: Session, context: Context) -> Waiting | None:
+    """Money that should have gone back and did not."""
+    failed = (
+        select(RefundRow.requested_at)
+        .where(RefundRow.state == RefundState.failed)
+        .limit(COUNT_MAX)
+        .subquery()
+    )
+    count, since = session.execute(
+        select(func.count(), func.min(failed.c.requested_at)).select_from(failed)
+    ).one()
+    return Waiting(count=count, urgency=Urgency.now, since=since) if count else None
+
+
+def low_stock(session: Session, context: Context) -> Waiting | None:
+    """Goods on sale of which orders have come down to the safety stock of an open location."""
+    low = (
+        select(StockLevelRow.id)
+        .join(SkuRow, SkuRow.id == StockLevelRow.sku_id)
+        .join(ProductRow, ProductRow.id == SkuRow.product_id)
+        .join(LocationRow, LocationRow.id == StockLevelRow.location_id)
+        .where(
+            below_safety(),
+            LocationRow.active,
+            SkuRow.retired_at.is_(None),
+            ProductRow.status == ProductStatus.on_sale,
+        )
+        .limit(COUNT_MAX)
+        .subquery()
+    )
+    count = session.scalar(select(func.count()).select_from(low)) or 0
+    return Waiting(count=count, urgency=Urgency.soon) if count else None
+
+
+BLOCKS = (
+    Block(
+        promotions.CATALOGUE_BLOCK,
+        "commerce",
+        {"zh": "商品目录", "en": "Catalogue"},
+        known_goods,
+    ),
+    organization.node_use_block(
+        "commerce_locations",
+        {"zh": "门店和仓库", "en": "Locations"},
+        organization.rows_on_node(LocationRow.node_id),
+    ),
+    organization.node_use_block(
+        "commerce_sales_channels",
+        {"zh": "销售渠道", "en": "Sales channels"},
+        organization.rows_on_node(SalesChannelRow.node_id),
+    ),
+    people.kept_block("orders", {"zh": "订单", "en": "Orders"}, orders_kept),
+    people.kept_block("shopping", {"zh": "购物车与登录", "en": "Cart and sign-ins"}, shopping_kept),
+    attention_block(
+        "after_sales_waiting",
+        {"zh": "待处理售后", "en": "After-sales to decide"},
+        waiting_after_sales,
+        permission=READ,
+    ),
+    attention_block(
+        "stock_low",
+        {"zh": "库存低于安全库存", "en": "Stock down to its safety"},
+        low_stock,
+        permission=READ,
+    ),
+    attention_block(
+        "refunds_failed",
+        {"zh": "退款失败", "en": "Refunds failed"},
+        failed_refunds,
+        permission=READ,
+    ),
+)

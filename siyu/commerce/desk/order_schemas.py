@@ -1,0 +1,111 @@
+"""Work on orders and after-sales in the console."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from siyu.http import Code, Text
+
+from ..schemas import (
+    AddressBody,
+    CouponCode,
+    LineNumber,
+    LocationCode,
+    Minor,
+    PersonCode,
+    Quantity,
+    SkuCode,
+)
+
+Word = Annotated[Text, Field(min_length=1, max_length=50)]
+
+
+class ShipBody(BaseModel):
+    """A parcel; null quantities are all that is left."""
+
+    quantities: dict[LineNumber, Quantity] | None = None
+    carrier: Annotated[Text, Field(max_length=50)] = ""
+    waybill: Annotated[Text, Field(max_length=100)] = ""
+
+
+class PickupBody(BaseModel):
+    """A code that a shopper shows."""
+
+    code: Annotated[str, Field(pattern="^[0-9]{10}$")]
+
+
+class RepriceBody(BaseModel):
+    """Line number → what all its units cost from now on, fen."""
+
+    paid_minor: dict[LineNumber, Minor] = Field(min_length=1)
+
+
+class NoteBody(BaseModel):
+    """A note."""
+
+    text: Annotated[Text, Field(min_length=1, max_length=2000)]
+
+
+class NoteOut(NoteBody):
+    """A note as kept."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    author: str
+    at: datetime
+
+
+class DecisionBody(BaseModel):
+    """What to answer."""
+
+    answer: Annotated[Text, Field(max_length=500)] = ""
+
+
+class GoodsBackBody(BaseModel):
+    """Where goods came back, and whether they can be sold again."""
+
+    location_id: LocationCode
+    restock: bool = True
+
+
+class StaffOrderLine(BaseModel):
+    """So many of a SKU."""
+
+    sku_id: SkuCode
+    quantity: Quantity
+
+
+class StaffOrderBody(BaseModel):
+    """An order that staff place for a customer (代客下单)."""
+
+    person_id: PersonCode
+    sales_channel: Word
+    lines: Annotated[list[StaffOrderLine], Field(min_length=1, max_length=200)]
+    coupon_ids: Annotated[list[CouponCode], Field(max_length=20)] = []
+    points: Annotated[int, Field(ge=0, le=1_000_000_000)] = 0
+    location_id: LocationCode | None = Field(None, description="A store: picked up there.")
+    address: AddressBody | None = None
+    remark: Annotated[Text, Field(max_length=500)] = ""
+
+
+class RefundOut(BaseModel):
+    """Money that goes back."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: Annotated[int, Code("rfd")]
+    reason: str
+    amount_minor: int
+    state: str
+    problem: str
+    requested_at: datetime
+    done_at: datetime | None
+
+
+class SandboxCodeOut(BaseModel):
+    """A sign-in code that the sandbox did not send."""
+
+    phone: str = Field(description="Masked.")
+    code: str
+    expires_at: datetime

@@ -1,0 +1,135 @@
+"""What crosses HTTP for orders, in the console and in the members' API alike."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field
+
+from siyu.http import Code, Text
+
+from .after_sales import AfterSaleKind, AfterSaleState
+from .orders import DisplayState, Fulfilment, PayState
+
+OrderCode = Annotated[int, Code("ord")]
+SkuCode = Annotated[int, Code("sku")]
+ProductCode = Annotated[int, Code("prd")]
+CategoryCode = Annotated[int, Code("cat")]
+BrandCode = Annotated[int, Code("brd")]
+LocationCode = Annotated[int, Code("loc")]
+PriceBookCode = Annotated[int, Code("pbk")]
+SalesChannelCode = Annotated[int, Code("sch")]
+ShipmentCode = Annotated[int, Code("shp")]
+AfterSaleCode = Annotated[int, Code("afs")]
+RefundCode = Annotated[int, Code("rfd")]
+CouponCode = Annotated[int, Code("cpn")]
+CouponKindCode = Annotated[int, Code("cpk")]
+PersonCode = Annotated[int, Code("per")]
+NodeCode = Annotated[int, Code("node")]
+StaffCode = Annotated[int, Code("stf")]
+
+Minor = Annotated[int, Field(ge=0, le=10_000_000_000, description="Fen.")]
+Quantity = Annotated[int, Field(ge=1, le=9999)]
+LineNumber = Annotated[int, Field(ge=1, le=500)]
+
+
+class AddressBody(BaseModel):
+    """Where and to whom goods go."""
+
+    name: Annotated[Text, Field(min_length=1, max_length=50, examples=["李华"])]
+    phone: Annotated[str, Field(pattern=r"^\+?[0-9 \-]{5,20}$", examples=["13800138000"])]
+    region: Annotated[Text, Field(max_length=100, examples=["上海市黄浦区"])] = ""
+    street: Annotated[Text, Field(min_length=1, max_length=200, examples=["人民路 1 号"])]
+
+
+class OrderLineOut(BaseModel):
+    """A line of an order, and what became of its units."""
+
+    number: int
+    sku_id: SkuCode
+    sku_code: str
+    product_id: ProductCode
+    title: str
+    options: dict[str, Any]
+    picture: str
+    gift: bool
+    unit_minor: int = Field(description="Price of one in the price book, fen.")
+    quantity: int
+    paid_minor: int = Field(description="Paid for all its units after every discount, fen.")
+    shipped: int
+    received: int
+    cancelled: int
+    returned: int
+    asked: int = Field(description="Units in an after-sale that is not decided.")
+    refunded: int
+
+
+class OrderOut(BaseModel):
+    """An order. `total = goods - discount - points + freight`, in fen."""
+
+    id: OrderCode
+    state: DisplayState
+    pay_state: PayState
+    fulfilment: Fulfilment
+    person_id: PersonCode
+    sales_channel: str
+    node_id: NodeCode | None
+    location_id: LocationCode | None
+    currency: str
+    goods_minor: int
+    discount_minor: int
+    points_minor: int
+    points: int
+    freight_minor: int
+    total_minor: int
+    paid_minor: int
+    refunded_minor: int
+    coupon_ids: list[CouponCode]
+    remark: str
+    placed_by: str
+    placed_at: datetime
+    expires_at: datetime | None
+    paid_at: datetime | None
+    closed_at: datetime | None
+    close_reason: str
+    completed_at: datetime | None
+    lines: list[OrderLineOut]
+
+
+class ShipmentOut(BaseModel):
+    """A parcel, or what was handed over in the store."""
+
+    id: ShipmentCode
+    carrier: str
+    waybill: str
+    shipped_at: datetime
+    received_at: datetime | None
+    quantities: dict[int, int] = Field(description="Line number → units.")
+
+
+class AfterSaleBody(BaseModel):
+    """What to ask for."""
+
+    kind: AfterSaleKind
+    quantities: dict[LineNumber, Quantity] = Field(
+        min_length=1, description="Line number → units.", examples=[{"1": 1}]
+    )
+    reason: Annotated[Text, Field(max_length=500)] = ""
+
+
+class AfterSaleOut(BaseModel):
+    """An after-sale."""
+
+    id: AfterSaleCode
+    order_id: OrderCode
+    kind: AfterSaleKind
+    state: AfterSaleState
+    reason: str
+    answer: str
+    amount_minor: int
+    freight_minor: int
+    points: int
+    waybill: str
+    quantities: dict[int, int]
+    asked_at: datetime
+    decided_at: datetime | None
+    done_at: datetime | None

@@ -1,0 +1,95 @@
+"""What lies where: locations, levels with their ledger, reservations, quotas, transfers, counts."""
+
+from .contracts import (
+    Held,
+    Level,
+    Location,
+    LocationKind,
+    Movement,
+    StockKind,
+    StockTakeState,
+    TransferState,
+    Wanted,
+)
+from .errors import (
+    LocationCodeTaken,
+    LocationNotFound,
+    NotReserved,
+    OutOfStock,
+    QuantityUnfit,
+    StockReserved,
+    StockTakeEnded,
+    StockTakeNotFound,
+    TransferNotFound,
+    TransferReceived,
+)
+from .invariants import INVARIANTS
+from .levels import below_safety, levels, move, receive, set_safety, sold_out
+from .locations import (
+    add_location,
+    change_location,
+    distance_m,
+    list_locations,
+    nearest,
+    require_location,
+)
+from .quotas import set_quota
+from .reservations import available, held_for, hold_for_good, release, reserve, ship
+from .stock_takes import (
+    drop_stock_take,
+    note_counted,
+    post_stock_take,
+    start_stock_take,
+    stock_take_lines,
+)
+from .transfers import receive_transfer, send_transfer, transfer_lines
+
+__all__ = [
+    "INVARIANTS",
+    "Held",
+    "Level",
+    "Location",
+    "LocationCodeTaken",
+    "LocationKind",
+    "LocationNotFound",
+    "Movement",
+    "NotReserved",
+    "OutOfStock",
+    "QuantityUnfit",
+    "StockKind",
+    "StockReserved",
+    "StockTakeEnded",
+    "StockTakeNotFound",
+    "StockTakeState",
+    "TransferNotFound",
+    "TransferReceived",
+    "TransferState",
+    "Wanted",
+    "add_location",
+    "available",
+    "below_safety",
+    "change_location",
+    "distance_m",
+    "drop_stock_take",
+    "held_for",
+    "hold_for_good",
+    "levels",
+    "list_locations",
+    "move",
+    "nearest",
+    "note_counted",
+    "post_stock_take",
+    "receive",
+    "receive_transfer",
+    "release",
+    "require_location",
+    "reserve",
+    "send_transfer",
+    "set_quota",
+    "set_safety",
+    "ship",
+    "sold_out",
+    "start_stock_take",
+    "stock_take_lines",
+    "transfer_lines",
+]

@@ -1,0 +1,5 @@
+"""What a member's client speaks: HTTP under ``/m``."""
+
+from .routes import ROUTERS
+
+__all__ = ["ROUTERS"]

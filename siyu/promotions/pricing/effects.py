@@ -1,0 +1,84 @@
+"""A compiled rule: what all kinds have in common, and the moment in which it is asked."""
+
+from .cart import Cart, GiftChoice
+from .proposals import Proposal, Refusal
+from .rules import RuleShape
+from .units import LEAVE_OUT, NOBODY, Line
+
+
+class Moment:
+    """What rules ask while a cart is priced, besides their lines.
+
+    ``claimed`` is the newest claim under which any unit has been taken: under another one all units are free.
+    ``amount``, ``listed`` and ``units`` are those of all lines: kept up to date instead of measured, since most rules
+    are about the whole cart. ``floored`` are the lines that have a floor.
+    """
+
+    __slots__ = (
+        "add_ons", "amount", "cart", "choices", "claimed", "floored", "freight_minor", "lines", "listed", "tier",
+        "units",
+    )  # fmt: skip
+
+    def __init__(self, cart: Cart, lines: list[Line], add_ons: dict[str, list[Line]]) -> None:
+        self.cart = cart
+        self.lines = lines
+        self.tier = cart.person.tier
+        self.freight_minor = cart.delivery.freight_minor
+        self.add_ons = add_ons
+        self.claimed = NOBODY
+        listed = units = 0
+        self.floored: list[Line] = []
+        # (One loop and no comprehensions, here and elsewhere: for so few lines each costs more than what it does.)
+        for line in lines:
+            listed += line.listed
+            units += line.quantity
+            if line.floor:
+                self.floored.append(line)
+        self.amount = self.listed = listed
+        self.units = units
+        self.choices: dict[str, GiftChoice] = (
+            {choice.rule_id: choice for choice in cart.gift_choices} if cart.gift_choices else {}
+        )
+
+    def copy(self, lines: list[Line]) -> "Moment":
+        """An independent moment of ``lines``, which are copies of those of this one."""
+        add_ons = {
+            rule_id: [lines[line.place] for line in mine] for rule_id, mine in self.add_ons.items()
+        }
+        twin = Moment(self.cart, lines, add_ons)
+        twin.freight_minor, twin.claimed = self.freight_minor, self.claimed
+        twin.amount = self.amount
+        return twin
+
+
+class Effect:
+    """A rule ready to be asked.
+
+    ``bit`` is its place in the programme, in the order in which rules have their turn; ``scopes`` the bits of the lines
+    it wants to see. ``separable``: each line is priced for itself, so lines can be won one by one; only
+    ``UnitPriceEffect`` is.
+    """
+
+    __slots__ = (
+        "bit", "by_coupon", "exclusion_group", "id", "leave_out", "listed", "scopes", "separable", "stack_group",
+    )  # fmt: skip
+
+    def __init__(self, rule: RuleShape, bit: int) -> None:
+        self.id = rule.id
+        self.bit = bit
+        self.scopes = 1 << bit
+        self.by_coupon = rule.by_coupon
+        self.stack_group = rule.stack_group
+        self.leave_out = LEAVE_OUT[rule.leave_out]
+        self.listed = rule.counts == "listed"
+        self.exclusion_group = rule.exclusion_group
+        self.separable = False
+
+    @property
+    def every_scope(self) -> int:
+        """Bits of all scopes that belong to the rule."""
+        return self.scopes
+
+    def propose(self, moment: Moment, lines: list[Line], claim: int) -> Proposal | Refusal:
+        """What it would do to these lines as they stand, without the units claimed by ``claim``."""
+        raise NotImplementedError
