@@ -146,14 +146,24 @@ def insert_missing(
 
 
 def insert_once(
-    session: Session, table: type[Table], row: Mapping[str, Any], *, keys: Iterable[str]
+    session: Session,
+    table: type[Table],
+    row: Mapping[str, Any],
+    *,
+    keys: Iterable[str] | None,
 ) -> bool:
-    """Insert one row; False when its ``keys`` were there already and nothing changed."""
+    """Insert one row; False when its ``keys`` were there already and nothing changed.
+
+    Args:
+        keys: of one unique index; None for whichever is there. Where a second unique index holds
+            the same fact, PostgreSQL raises for that one if another transaction is quick enough.
+
+    """
     # RETURNING and not rowcount: psycopg reports -1 for some inserts.
     statement = (
         _insert(session, table)
         .values(**row)
-        .on_conflict_do_nothing(index_elements=list(keys))
+        .on_conflict_do_nothing(index_elements=None if keys is None else list(keys))
         .returning(literal(1))
     )
     return session.connection().execute(statement).first() is not None

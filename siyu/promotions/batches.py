@@ -135,7 +135,7 @@ def claim_code(
     try:
         with session.begin_nested():
             take(session, claims_of(session, kind, nodes, total=False))
-            insert_new(session, row, key="batch_id serial")
+            insert_new(session, row)
     except (GivenMeanwhile, LimitReached):
         if (before := coupon_of_code(session, meaning)) is not None:
             return _entered_before(session, before, nodes)

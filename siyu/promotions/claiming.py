@@ -55,7 +55,7 @@ def claim_coupon(
         takes = claims_of(session, kind, nodes)
         with session.begin_nested() if takes else nullcontext():
             take(session, takes)
-            insert_new(session, row, key="cause")
+            insert_new(session, row)
     except (GivenMeanwhile, LimitReached):
         # Of two first calls with one cause the other may have given, perhaps the last one there was.
         if (before := _given(session, cause)) is not None:
@@ -164,17 +164,14 @@ class GivenMeanwhile(Exception):
     """Another transaction gave for this cause or code between our look and our insert."""
 
 
-def insert_new(session: Session, row: Mapping[str, Any], *, key: str) -> None:
+def insert_new(session: Session, row: Mapping[str, Any]) -> None:
     """Insert a coupon.
 
-    Args:
-        key: columns that make it once, separated by blanks.
-
     Raises:
-        GivenMeanwhile: it is there already.
+        GivenMeanwhile: its cause has one already, or its batch's code.
 
     """
-    if not insert_once(session, CouponRow, row, keys=key.split()):
+    if not insert_once(session, CouponRow, row, keys=None):
         raise GivenMeanwhile
 
 
