@@ -10,12 +10,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field
 
-from siyu.http import Caller, Code, Db, caller_of, fails_with
+from siyu.http import Caller, Code, Db, LateRoute, caller_of, fails_with
 from siyu.kernel.errors import Unauthenticated
 from siyu.kernel.ids import code
 from siyu.kernel.jobs import JobNotFound, JobRow, JobState, require_job
 
-router = APIRouter(prefix="/exports", tags=["exports"])
+router = APIRouter(prefix="/exports", tags=["exports"], route_class=LateRoute)
 
 JobCode = Annotated[int, Code("job")]
 

@@ -3,12 +3,13 @@
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
+from siyu.http import LateRoute
 from siyu.kernel import metrics
 from siyu.kernel.health import run_checks
 
 from .house import House
 
-router = APIRouter(tags=["health"])
+router = APIRouter(tags=["health"], route_class=LateRoute)
 
 
 class Readiness(BaseModel):

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy import select
 
 from siyu import imports, messaging, organization
-from siyu.http import Caller, Db, Instant, Page, caller_of, fails_with
+from siyu.http import Caller, Db, Instant, LateRoute, Page, caller_of, fails_with
 from siyu.kernel.clock import now
 from siyu.kernel.database import Session
 from siyu.kernel.delivery import ParkedEvent
@@ -18,7 +18,7 @@ from siyu.kernel.jobs import JobRow, JobState
 
 from .exports_api import file_address
 
-router = APIRouter(prefix="/notices", tags=["notices"])
+router = APIRouter(prefix="/notices", tags=["notices"], route_class=LateRoute)
 
 NOTICES_MAX = 50
 TOLD_DAYS = 7

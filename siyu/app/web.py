@@ -3,7 +3,7 @@
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
-from siyu.http import install_error_handlers
+from siyu.http import include_late, install_error_handlers
 from siyu.http.middleware import RateLimit, RequestFrame
 
 from .exports_api import router as exports_router
@@ -34,16 +34,14 @@ def build_app(house: House) -> FastAPI:
     app.state.context = house.context
     app.state.house = house
     install_error_handlers(app)
-    app.include_router(health_router)
-    # Each straight into the application: what goes through a router between is built twice.
+    include_late(app.router, health_router)
     for module in house.modules:
         for router in module.routers:
-            app.include_router(router, prefix="/api")
+            include_late(app.router, router, "/api")
         for router in module.public_routers:
-            app.include_router(router)
-    app.include_router(keeper_router, prefix="/api")
-    app.include_router(notices_router, prefix="/api")
-    app.include_router(exports_router, prefix="/api")
+            include_late(app.router, router)
+    for router in (keeper_router, notices_router, exports_router):
+        include_late(app.router, router, "/api")
     for prefix in ("/api", "/m/"):
         per_minute = house.settings.api_requests_per_minute
         app.add_middleware(RateLimit, per_minute=per_minute, prefix=prefix)

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from siyu.http import Caller, Db, fails_with
+from siyu.http import Caller, Db, LateRoute, fails_with
 from siyu.kernel.database import Session
 from siyu.kernel.jobs import JobNotFound, JobRow, JobState, require_job
 
@@ -19,7 +19,7 @@ from .files_api import Exporter
 from .schemas import JobCode
 from .uploads import UPLOAD
 
-router = APIRouter()
+router = APIRouter(route_class=LateRoute)
 
 
 class ExportProgress(BaseModel):

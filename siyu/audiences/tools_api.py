@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Query
 
 from siyu import organization, people
-from siyu.http import Db, Page, Text, fails_with, service
+from siyu.http import Db, LateRoute, Page, Text, fails_with, service
 from siyu.http.callers import PermissionMissing
 from siyu.kernel.blocks import Blocks
 from siyu.kernel.clock import now
@@ -47,7 +47,7 @@ from .templates import TEMPLATES
 from .vocabulary import FIELDS, Vocabulary
 from .word_labels import labels_of
 
-router = APIRouter(prefix="/segments", tags=["segments"])
+router = APIRouter(prefix="/segments", tags=["segments"], route_class=LateRoute)
 
 Words = Annotated[Vocabulary, Depends(service(Vocabulary))]
 Starts = Annotated[Text, Query(max_length=100, description="Only values that start with this.")]

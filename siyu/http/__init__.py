@@ -7,6 +7,7 @@ from .instants import Instant
 from .origins import client_address
 from .pages import Page, PageRequest, decode_cursor, encode_cursor, page_of
 from .problems import fails_with, install_error_handlers
+from .routing import LateRoute, include_late
 from .sessions import Db, context_of, service
 from .texts import Text
 
@@ -18,6 +19,7 @@ __all__ = [
     "IdempotencyRow",
     "IdempotentRoute",
     "Instant",
+    "LateRoute",
     "Page",
     "PageRequest",
     "Text",
@@ -28,6 +30,7 @@ __all__ = [
     "decode_cursor",
     "encode_cursor",
     "fails_with",
+    "include_late",
     "install_error_handlers",
     "page_of",
     "service",

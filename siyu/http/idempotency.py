@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from fastapi import Request, Response
-from fastapi.routing import APIRoute
 from sqlalchemy import delete
 from sqlalchemy.orm import Mapped, mapped_column
 from starlette.concurrency import run_in_threadpool
@@ -24,6 +23,7 @@ from siyu.kernel.database import Table, insert_once
 from siyu.kernel.errors import Conflict, Invalid
 
 from .callers import caller_of
+from .routing import LateRoute
 from .sessions import context_of
 
 HEADER = "Idempotency-Key"
@@ -63,7 +63,7 @@ class IdempotencyKeyTooLong(Invalid):
     """An idempotency key has at most 200 characters."""
 
 
-class IdempotentRoute(APIRoute):
+class IdempotentRoute(LateRoute):
     """Use as ``APIRouter(route_class=IdempotentRoute)``; a request without a key is left alone.
 
     It stands around the whole route, the request's transaction included: the answer is kept only

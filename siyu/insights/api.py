@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Query
 from siyu.http import (
     Caller,
     Db,
+    LateRoute,
     PageRequest,
     Text,
     allow,
@@ -45,7 +46,7 @@ from .scope import READ, scope_of
 from .today import figures_of_today
 from .wheel import StageFigure, water_wheel, window
 
-router = APIRouter(prefix="/insights", tags=["insights"])
+router = APIRouter(prefix="/insights", tags=["insights"], route_class=LateRoute)
 
 Reader = Annotated[Caller, allow(READ)]
 Running = Annotated[Context, Depends(context_of)]

@@ -12,7 +12,7 @@ from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from siyu import organization, people
-from siyu.http import client_address, context_of, fails_with
+from siyu.http import LateRoute, client_address, context_of, fails_with
 from siyu.kernel.clock import now
 from siyu.kernel.context import Context
 
@@ -25,7 +25,7 @@ from .settling import apply_receipt
 from .unsubscribing import unsubscribe
 from .values import Setting, values_of
 
-router = APIRouter(tags=["links"])
+router = APIRouter(tags=["links"], route_class=LateRoute)
 
 Running = Annotated[Context, Depends(context_of)]
 LinkCode = Annotated[str, Path(max_length=CODE_LENGTH_MAX)]

@@ -12,6 +12,7 @@ from siyu.http import (
     Caller,
     Db,
     IdempotentRoute,
+    LateRoute,
     Page,
     PageRequest,
     allow,
@@ -174,7 +175,7 @@ def stop_code_batch(batch_id: BatchCode, session: Db, caller: Manager) -> BatchO
 
 
 # A route of its own class would keep the whole file for its idempotency key.
-export_router = APIRouter(prefix="/promotions", tags=["coupons"])
+export_router = APIRouter(prefix="/promotions", tags=["coupons"], route_class=LateRoute)
 
 
 @export_router.post(

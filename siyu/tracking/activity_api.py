@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Request
 
-from siyu.http import Caller, Db, allow, context_of
+from siyu.http import Caller, Db, LateRoute, allow, context_of
 from siyu.organization import list_write_keys, scope_ids
 from siyu.warehouse import Warehouse
 
@@ -14,7 +14,7 @@ from .quarantine import count_by_source
 from .schemas import SourceActivity, TrackingAddress
 from .sources import source_code
 
-router = APIRouter(prefix="/tracking", tags=["tracking"])
+router = APIRouter(prefix="/tracking", tags=["tracking"], route_class=LateRoute)
 
 Reader = Annotated[Caller, allow("tracking.read")]
 

@@ -5,11 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
-from siyu.http import Caller, allow, context_of
+from siyu.http import Caller, LateRoute, allow, context_of
 
 from .progress import Progress
 
-router = APIRouter(prefix="/tracking", tags=["tracking"])
+router = APIRouter(prefix="/tracking", tags=["tracking"], route_class=LateRoute)
 
 
 class LagOut(BaseModel):

@@ -7,13 +7,13 @@ from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
 from starlette.requests import Request
 
-from siyu.http import Caller, Code, Text, allow, context_of
+from siyu.http import Caller, Code, LateRoute, Text, allow, context_of
 from siyu.kernel.errors import Throttled
 
 from .live import Live, LiveFilter
 from .sources import visible_sources
 
-router = APIRouter(tags=["live"])
+router = APIRouter(tags=["live"], route_class=LateRoute)
 
 _HEADERS = {"cache-control": "no-cache", "x-accel-buffering": "no"}
 

@@ -11,7 +11,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from siyu import imports, organization
-from siyu.http import context_of, fails_with
+from siyu.http import LateRoute, context_of, fails_with
 from siyu.kernel.files import Files, FileTooLarge
 from siyu.kernel.spreadsheets import safe_cell
 
@@ -25,7 +25,7 @@ FILE_BYTES_MAX = 32 << 20
 FORM_BYTES_MAX = 1 << 20
 BAD_SHOWN_MAX = 500
 
-router = APIRouter(prefix="/commerce", tags=["commerce_goods_files"])
+router = APIRouter(prefix="/commerce", tags=["commerce_goods_files"], route_class=LateRoute)
 
 
 class BadGoodsRow(BaseModel):

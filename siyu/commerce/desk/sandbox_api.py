@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends
 from sqlalchemy import select
 
 from siyu import organization
-from siyu.http import Db, context_of
+from siyu.http import Db, LateRoute, context_of
 from siyu.kernel.clock import now
 from siyu.kernel.context import Context
 
@@ -15,7 +15,7 @@ from ..members import CodeDoor, SandboxDoor
 from ..members.models import SignInCodeRow
 from .order_schemas import SandboxCodeOut
 
-router = APIRouter(prefix="/commerce/sandbox", tags=["commerce_sandbox"])
+router = APIRouter(prefix="/commerce/sandbox", tags=["commerce_sandbox"], route_class=LateRoute)
 
 SHOWN_MAX = 20
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 from sqlalchemy import select
 
 from siyu import organization
-from siyu.http import Db, Page, PageRequest, decode_cursor, encode_cursor, fails_with
+from siyu.http import Db, LateRoute, Page, PageRequest, decode_cursor, encode_cursor, fails_with
 from siyu.kernel.database import Session
 
 from .. import stock
@@ -24,7 +24,7 @@ from .stock_schemas import (
     TransferLineOut,
 )
 
-router = APIRouter(prefix="/commerce", tags=["commerce_stock_detail"])
+router = APIRouter(prefix="/commerce", tags=["commerce_stock_detail"], route_class=LateRoute)
 
 
 @router.get("/stock/quotas", responses=fails_with(stock.LocationNotFound))

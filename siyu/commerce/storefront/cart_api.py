@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 
-from siyu.http import Db, fails_with
+from siyu.http import Db, LateRoute, fails_with
 from siyu.kernel.database import Session
 
 from ..carts import CartEntry, CartFull, CartQuantityUnfit, Owner, entries, put
@@ -16,7 +16,7 @@ from ..stock import available, list_locations
 from .access import Running, Token, member_of
 from .schemas import CartBody, CartLineOut, CartOut, Device
 
-router = APIRouter(prefix="/m/cart", tags=["mall"])
+router = APIRouter(prefix="/m/cart", tags=["mall"], route_class=LateRoute)
 
 
 def owner_of(

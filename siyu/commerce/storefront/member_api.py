@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from siyu import loyalty, promotions
-from siyu.http import Db, fails_with
+from siyu.http import Db, LateRoute, fails_with
 from siyu.kernel import ids
 
 from ..carts import merge_carts
@@ -28,7 +28,7 @@ from .schemas import (
     SignInBody,
 )
 
-router = APIRouter(prefix="/m", tags=["member"])
+router = APIRouter(prefix="/m", tags=["member"], route_class=LateRoute)
 
 
 @router.post("/sign-in-codes", status_code=204, responses=fails_with(PhoneUnfit, CodesTooMany))

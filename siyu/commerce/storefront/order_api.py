@@ -7,7 +7,7 @@ from fastapi import APIRouter, Header, Query
 from sqlalchemy import select
 
 from siyu import loyalty, promotions
-from siyu.http import Db, Page, PageRequest, decode_cursor, encode_cursor, fails_with
+from siyu.http import Db, LateRoute, Page, PageRequest, decode_cursor, encode_cursor, fails_with
 from siyu.kernel.clock import now
 
 from .. import after_sales, orders, stock
@@ -37,7 +37,7 @@ from ..schemas import AfterSaleBody, AfterSaleCode, AfterSaleOut, OrderCode, Ord
 from .access import Running, SignedIn, nodes_of, own_order
 from .schemas import BasketBody, BuyLine, OrderBody, PlacedOut, QuoteLineOut, QuoteOut
 
-router = APIRouter(prefix="/m", tags=["orders"])
+router = APIRouter(prefix="/m", tags=["orders"], route_class=LateRoute)
 
 Key = Annotated[
     str,

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 
-from siyu.http import client_address, context_of, fails_with
+from siyu.http import LateRoute, client_address, context_of, fails_with
 
 from ..members import MemberSessionEnded
 from ..orders import OrderNotFound
@@ -29,7 +29,7 @@ from ..schemas import OrderCode
 from .access import Running, SignedIn, own_order
 from .schemas import PayBody, PaymentNoticeOut, PayOut
 
-router = APIRouter(prefix="/m", tags=["payments"])
+router = APIRouter(prefix="/m", tags=["payments"], route_class=LateRoute)
 
 
 @router.post(

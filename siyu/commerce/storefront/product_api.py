@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from siyu.http import (
     Db,
+    LateRoute,
     Page,
     PageRequest,
     Text,
@@ -30,7 +31,7 @@ from ..schemas import CategoryCode, ProductCode
 from ..stock import available, list_locations, nearest
 from .schemas import ShopCategoryOut, ShopStoreOut, ShownProductOut, ShownSkuOut
 
-router = APIRouter(prefix="/m", tags=["mall"])
+router = APIRouter(prefix="/m", tags=["mall"], route_class=LateRoute)
 
 ChannelQuery = Annotated[Text, Query(min_length=1, max_length=50, description="Sales channel.")]
 SearchQuery = Annotated[

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import IO, Any, ClassVar
 
 from fastapi import Request, Response
-from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
-from siyu.http import caller_of
+from siyu.http import LateRoute, caller_of
 from siyu.http.callers import PermissionMissing
 from siyu.kernel.errors import Invalid
 from siyu.kernel.files import UPLOAD_BYTES_MAX, Files, FileTooLarge
@@ -31,7 +30,7 @@ class LengthMissing(Invalid):
     status: ClassVar[int] = 411
 
 
-class UploadRoute(APIRoute):
+class UploadRoute(LateRoute):
     """Asks who calls and how much comes before the body is read."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:

@@ -11,6 +11,7 @@ from siyu.http import (
     Code,
     Db,
     Instant,
+    LateRoute,
     Page,
     PageRequest,
     Text,
@@ -25,7 +26,7 @@ from siyu.kernel.errors import Unauthenticated
 from ..audit import actors_and_actions, audit_query
 from .shapes import NodeCode
 
-router = APIRouter(prefix="/audit", tags=["audit"])
+router = APIRouter(prefix="/audit", tags=["audit"], route_class=LateRoute)
 
 READ = "organization.read_audit"
 Reader = Annotated[Caller, allow(READ)]

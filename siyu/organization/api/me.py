@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
-from siyu.http import Caller, Db, Text, fails_with
+from siyu.http import Caller, Db, LateRoute, Text, fails_with
 from siyu.kernel.context import Context
 from siyu.kernel.database import Session
 from siyu.kernel.errors import Unauthenticated
@@ -40,7 +40,7 @@ from .shapes import (
     role_ref,
 )
 
-router = APIRouter(prefix="/me", tags=["me"])
+router = APIRouter(prefix="/me", tags=["me"], route_class=LateRoute)
 
 _ALWAYS = (Unauthenticated, ConsoleHeaderMissing, StaffOnly)
 

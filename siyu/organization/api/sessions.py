@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 from sqlalchemy import select
 
-from siyu.http import Db, Page, PageRequest, Text, decode_cursor, fails_with, page_of
+from siyu.http import Db, LateRoute, Page, PageRequest, Text, decode_cursor, fails_with, page_of
 from siyu.kernel.clock import now
 from siyu.kernel.context import Context
 from siyu.kernel.errors import Unauthenticated
@@ -35,7 +35,7 @@ from ..staff import require_staff_row
 from .me import MeOut, me_out
 from .shapes import FromBrowser, InContext, OneTimeCode, Password, SessionCode, SignedIn
 
-router = APIRouter(tags=["sessions"])
+router = APIRouter(tags=["sessions"], route_class=LateRoute)
 
 _ALWAYS = (Unauthenticated, ConsoleHeaderMissing, StaffOnly)
 

@@ -5,7 +5,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
-from siyu.http import context_of
+from siyu.http import LateRoute, context_of
 from siyu.kernel import ids
 from siyu.kernel.errors import SiyuError
 
@@ -15,7 +15,7 @@ from .notices import hear
 BODY_BYTES_MAX = 64 << 10
 
 log = structlog.get_logger(__name__)
-router = APIRouter(prefix=NOTICE_PATH, tags=["payments"])
+router = APIRouter(prefix=NOTICE_PATH, tags=["payments"], route_class=LateRoute)
 
 
 @router.post(
