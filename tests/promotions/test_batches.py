@@ -113,7 +113,9 @@ class TestTill:
         made = batch(shop, shop.kind())
         for serial in range(20):  # two unique indexes hold it: most races meet at one of them only
             code = batch_code(made, serial)
-            tasks = [lambda n=n: at_the_till(shop, code, receipt=f"R{n}") for n in range(10)]
+            tasks = [
+                lambda code=code, n=n: at_the_till(shop, code, receipt=f"R{n}") for n in range(10)
+            ]
             assert at_once(10, tasks) == {"done": 1, "coupon_unusable": 9}
 
     def test_what_a_till_took_back_from_nobody_anybody_may_enter(self, shop):
