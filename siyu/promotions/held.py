@@ -97,8 +97,15 @@ def coupon_facts(
     )
 
 
-def claimable_kinds(session: Session, person_id: int, *, most: int = 100) -> list[Claimable]:
-    """Kinds that are open now and leave something for this person, the newest first."""
+def claimable_kinds(
+    session: Session, person_id: int, *, most: int = 100, gone_too: bool = False
+) -> list[Claimable]:
+    """Kinds that are open now and leave something for this person, the newest first.
+
+    Args:
+        gone_too: also those of which nothing is left, for anybody or for this person.
+
+    """
     moment, kind = now(), CouponKindRow
     rows = session.scalars(
         select(kind)
@@ -126,7 +133,7 @@ def claimable_kinds(session: Session, person_id: int, *, most: int = 100) -> lis
         )
         for row in rows
     ]
-    return [each for each in found if each.left != 0 and each.left_for_person != 0]
+    return [each for each in found if gone_too or (each.left != 0 and each.left_for_person != 0)]
 
 
 def _left(most: int | None, taken: int) -> int | None:

@@ -15,6 +15,7 @@ from siyu.promotions.models import CouponRow
 
 NUMBERS = itertools.count(1)
 TEN_OFF = {"kind": "spend_off", "tiers": [{"at_least_minor": 10_000, "off_minor": 1_000}]}
+UNLIMITED = Limits()
 
 
 @dataclass
@@ -38,11 +39,15 @@ class Members:
         with self.context.session(read_only=True) as session:
             return loyalty.points_balance(session, person_id)
 
-    def kind(self, effect=TEN_OFF):
+    def kind(self, effect=TEN_OFF, limits=UNLIMITED):
         """A kind of coupon that is being given."""
         with self.context.session() as session:
             plan = KindPlan(
-                name="满100减10", effect=effect, validity=Validity(days=7), limits=Limits()
+                name="满100减10",
+                effect=effect,
+                validity=Validity(days=7),
+                limits=limits,
+                public=True,
             )
             kind = draft_kind(session, plan, zone="Asia/Shanghai")
             activate_kind(session, kind.id)

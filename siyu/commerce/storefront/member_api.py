@@ -125,8 +125,8 @@ def list_claimable(session: Db, member: SignedIn) -> list[ClaimableOut]:
 )
 def claim(kind_id: CouponKindCode, session: Db, member: SignedIn) -> HeldCouponOut:
     """Claim a coupon; each call claims one more, as far as the kind's limits go."""
-    open_kinds = {one.kind_id for one in promotions.claimable_kinds(session, member.person_id)}
-    if kind_id not in open_kinds:
+    shown = promotions.claimable_kinds(session, member.person_id, gone_too=True)
+    if kind_id not in {one.kind_id for one in shown}:
         raise promotions.CouponKindNotFound(kind_id)
     count = promotions.coupons_claimed(session, member.person_id, kind_id)
     person = ids.code("per", member.person_id)
