@@ -10,6 +10,8 @@ def main() -> None:
     gc.disable()
     from .commands import cli
 
+    # Nor need they be walked while the house opens.
+    gc.freeze()
     gc.enable()
     cli()
 
