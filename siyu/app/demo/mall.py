@@ -12,7 +12,7 @@ from .shop import H5, KEPT_IN_STORES, MINI, Shop
 from .shopper import Shopper
 
 ORDERS_MIN, ORDERS_MAX = 24, 80
-CARRIERS = (("顺丰", "SF"), ("京东物流", "JD"), ("中通", "ZT"))
+CARRIERS = (("SF", "SF"), ("JD", "JD"), ("ZTO", "ZT"))
 REASONS = ("拍错了", "不喜欢", "包装破损", "七天无理由")
 
 

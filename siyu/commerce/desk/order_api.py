@@ -20,7 +20,7 @@ from siyu.http import (
 )
 from siyu.kernel.context import Context
 
-from .. import orders, payments, stock
+from .. import carriers, orders, payments, stock, waybills
 from ..access import (
     FULFIL,
     READ,
@@ -209,12 +209,18 @@ def list_refunds(order_id: OrderCode, session: Db, caller: Reader) -> list[Refun
 @router.post(
     "/orders/{order_id}/shipments",
     status_code=201,
-    responses=fails_with(OrderNotFound, orders.OrderInOtherState, orders.UnitsUnavailable),
+    responses=fails_with(
+        OrderNotFound,
+        orders.OrderInOtherState,
+        orders.UnitsUnavailable,
+        carriers.CarrierUnknown,
+        carriers.WaybillMalformed,
+    ),
 )
 def ship(order_id: OrderCode, body: ShipBody, session: Db, caller: Fulfiller) -> OrderOut:
     """Send a parcel, of all that is left or of some units."""
     before = visible_order(session, caller, FULFIL, order_id)
-    orders.ship_order(
+    waybills.send_parcel(
         session,
         order_id,
         quantities=body.quantities,
