@@ -29557,6 +29557,8 @@ export interface operations {
                 person_id?: string | null;
                 /** @description Paid, and not all has left. */
                 unshipped?: boolean;
+                /** @description A parcel is held up, or comes back. */
+                troubled?: boolean;
                 /** @description Placed at or after. */
                 since?: string | null;
                 /** @description Placed before. */

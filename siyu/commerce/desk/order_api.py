@@ -69,6 +69,7 @@ def list_orders(
     sales_channel_id: Annotated[SalesChannelCode | None, Query(description="Only of it.")] = None,
     person_id: Annotated[PersonCode | None, Query(description="Only of this person.")] = None,
     unshipped: Annotated[bool, Query(description="Paid, and not all has left.")] = False,
+    troubled: Annotated[bool, Query(description="A parcel is held up, or comes back.")] = False,
     since: Since = None,
     until: Until = None,
     node_id: organization.WithinNode = None,
@@ -95,6 +96,8 @@ def list_orders(
             OrderRow.confirm_at.is_(None),
             OrderRow.completed_at.is_(None),
         )
+    if troubled:
+        query = query.where(OrderRow.id.in_(orders.orders_in_trouble()))
     if since is not None:
         query = query.where(OrderRow.placed_at >= since)
     if until is not None:

@@ -11,7 +11,7 @@ from .contracts import (
     PayState,
     UnitsTaken,
 )
-from .delivering import CONFIRM_DAYS, has_come_back, hear_of_parcel, state_of
+from .delivering import CONFIRM_DAYS, has_come_back, hear_of_parcel, orders_in_trouble, state_of
 from .errors import (
     OrderInOtherState,
     OrderNotFound,
@@ -67,6 +67,7 @@ __all__ = [
     "lines_of_many",
     "lock_order",
     "mark_paid",
+    "orders_in_trouble",
     "orders_paid",
     "require_order",
     "revive",

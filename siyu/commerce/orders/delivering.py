@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from siyu.kernel.clock import now
 from siyu.kernel.database import Session
@@ -95,6 +95,14 @@ def has_come_back(session: Session, order_id: int) -> bool:
         ShipmentRow.state == ParcelState.returned,
     )
     return session.scalar(query.limit(1)) is not None
+
+
+def orders_in_trouble() -> Select[tuple[int]]:
+    """Orders of which something holds a parcel up, or of which one comes back; nobody has received it."""
+    return select(ShipmentRow.order_id).where(
+        ShipmentRow.state.in_((ParcelState.exception, ParcelState.returned)),
+        ShipmentRow.received_at.is_(None),
+    )
 
 
 def _counts_at(parcel: ShipmentRow) -> datetime:
