@@ -13,6 +13,8 @@ from .shopper import Shopper
 
 ORDERS_MIN, ORDERS_MAX = 24, 80
 CARRIERS = (("SF", "SF"), ("JD", "JD"), ("ZTO", "ZT"))
+SANDBOX = "SANDBOX"
+WAY = ("accepted", "collected", "in_transit", "out_for_delivery", "signed")
 REASONS = ("拍错了", "不喜欢", "包装破损", "七天无理由")
 
 
@@ -68,14 +70,25 @@ def work_off(brand: Brand, shopper: Shopper, bought: Bought, random: Random) -> 
             shown = shopper.call("GET", f"/orders/{code}/pickup-code")
             brand.post("/commerce/orders/pickups", {"code": shown["code"]})
     elif left < 0.7:
-        carrier, prefix = random.choice(CARRIERS)
-        waybill = f"{prefix}{random.randrange(10**11, 10**12)}"
-        parcel = {"carrier": carrier, "waybill": waybill}
+        parcel = _waybill(brand, code, random)
         brand.post(f"/commerce/orders/{code}/shipments", parcel)
+        if parcel["carrier"] == SANDBOX:
+            # What the shopper says has arrived was handed over.
+            for _ in range(len(WAY) if left < 0.35 else random.randrange(len(WAY))):
+                brand.post("/commerce/sandbox/scans", parcel)
         if left < 0.35:
             shopper.call("POST", f"/orders/{code}/receipt")
     if bought.dice > 0.9:
         _think_better(brand, shopper, code, random)
+
+
+def _waybill(brand: Brand, order: str, random: Random) -> dict[str, str]:
+    """By whom a parcel goes: half of them by the carrier whose track can be followed."""
+    if random.random() < 0.5:
+        asked = brand.post(f"/commerce/orders/{order}/waybills", {"carrier": SANDBOX})
+        return {"carrier": SANDBOX, "waybill": asked["number"]}
+    carrier, prefix = random.choice(CARRIERS)
+    return {"carrier": carrier, "waybill": f"{prefix}{random.randrange(10**11, 10**12)}"}
 
 
 def _think_better(brand: Brand, shopper: Shopper, code: str, random: Random) -> None:
