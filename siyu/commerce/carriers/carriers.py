@@ -14,6 +14,7 @@ from .forms import FORM_LENGTH_MAX, fits, is_form
 from .models import CarrierRow
 
 LABEL_SHOWN_MAX = 100
+CODE = r"[A-Z][A-Z0-9_]{1,19}"
 PLACE = "{waybill}"
 _BUILT_IN = {carrier.code: carrier for carrier in BUILT_IN}
 
@@ -45,6 +46,8 @@ def require_carrier(session: Session, code: str) -> Carrier:
         CarrierUnknown: there is none, or it is switched off.
 
     """
+    if not re.fullmatch(CODE, code):
+        raise CarrierUnknown(code[:50])
     row = session.scalars(select(CarrierRow).where(CarrierRow.code == code)).first()
     carrier = _BUILT_IN.get(code) if row is None else _contract(row)
     if carrier is None or not carrier.active:

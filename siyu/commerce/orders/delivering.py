@@ -97,7 +97,7 @@ def has_come_back(session: Session, order_id: int) -> bool:
     return session.scalar(query.limit(1)) is not None
 
 
-def orders_in_trouble() -> Select[tuple[int]]:
+def orders_in_trouble() -> Select[int]:
     """Orders of which something holds a parcel up, or of which one comes back; nobody has received it."""
     return select(ShipmentRow.order_id).where(
         ShipmentRow.state.in_((ParcelState.exception, ParcelState.returned)),
