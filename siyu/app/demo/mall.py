@@ -14,7 +14,8 @@ from .shopper import Shopper
 ORDERS_MIN, ORDERS_MAX = 24, 80
 CARRIERS = (("SF", "SF"), ("JD", "JD"), ("ZTO", "ZT"))
 SANDBOX = "SANDBOX"
-WAY = ("accepted", "collected", "in_transit", "out_for_delivery", "signed")
+STOPS = 5
+"""From the order to the door."""
 REASONS = ("拍错了", "不喜欢", "包装破损", "七天无理由")
 
 
@@ -70,25 +71,28 @@ def work_off(brand: Brand, shopper: Shopper, bought: Bought, random: Random) -> 
             shown = shopper.call("GET", f"/orders/{code}/pickup-code")
             brand.post("/commerce/orders/pickups", {"code": shown["code"]})
     elif left < 0.7:
-        parcel = _waybill(brand, code, random)
-        brand.post(f"/commerce/orders/{code}/shipments", parcel)
-        if parcel["carrier"] == SANDBOX:
-            # What the shopper says has arrived was handed over.
-            for _ in range(len(WAY) if left < 0.35 else random.randrange(len(WAY))):
-                brand.post("/commerce/sandbox/scans", parcel)
+        _send(brand, code, random, arrived=left < 0.35)
         if left < 0.35:
             shopper.call("POST", f"/orders/{code}/receipt")
     if bought.dice > 0.9:
         _think_better(brand, shopper, code, random)
 
 
-def _waybill(brand: Brand, order: str, random: Random) -> dict[str, str]:
-    """By whom a parcel goes: half of them by the carrier whose track can be followed."""
-    if random.random() < 0.5:
-        asked = brand.post(f"/commerce/orders/{order}/waybills", {"carrier": SANDBOX})
-        return {"carrier": SANDBOX, "waybill": asked["number"]}
+def _send(brand: Brand, order: str, random: Random, *, arrived: bool) -> None:
+    """A parcel leaves; half of them by the carrier whose track can be followed."""
     carrier, prefix = random.choice(CARRIERS)
-    return {"carrier": carrier, "waybill": f"{prefix}{random.randrange(10**11, 10**12)}"}
+    parcel = {"carrier": carrier, "waybill": f"{prefix}{random.randrange(10**11, 10**12)}"}
+    # Dice of their own, so that the story of the orders stays as it is.
+    way = Random(parcel["waybill"])  # noqa: S311
+    followed = way.random() < 0.5
+    if followed:
+        asked = brand.post(f"/commerce/orders/{order}/waybills", {"carrier": SANDBOX})
+        parcel = {"carrier": SANDBOX, "waybill": asked["number"]}
+    brand.post(f"/commerce/orders/{order}/shipments", parcel)
+    if followed:
+        # What the shopper says has arrived was handed over.
+        for _ in range(STOPS if arrived else way.randrange(STOPS)):
+            brand.post("/commerce/sandbox/scans", parcel)
 
 
 def _think_better(brand: Brand, shopper: Shopper, code: str, random: Random) -> None:
