@@ -4,17 +4,29 @@ Owns: tables ``commerce_*``.  Calls: promotions, loyalty, imports, people, organ
 warehouse.
 Hears: ``people.persons_merged``, ``people.person_erased``, and its own ``commerce.order_completed``.
 Publishes: ``commerce.order_completed``, ``…_refunded``, ``…_cancelled``, ``…_shipped``, ``…_received``, in
-the words of the tracking specification.
+the words of the tracking specification; ``commerce.parcel_out``, ``…_delivered``, ``…_troubled``,
+``…_returned``.
 
-Inside, each folder knows only those before it: catalogue, prices, sales_channels, stock, carts, orders,
-checkouts, payments, after_sales, members; ``goods_files`` knows the first four; storefront speaks to
-members, desk to the console. ``benefits`` is the one place that speaks to promotions and loyalty.
+Inside, each folder knows only those before it: catalogue, prices, sales_channels, stock, carts, carriers,
+orders, waybills, checkouts, payments, after_sales, members; ``goods_files`` knows the first four, and
+``ship_files`` its cells, orders and waybills; storefront speaks to members, desk to the console.
+``benefits`` is the one place that speaks to promotions and loyalty.
 
 Locks are taken in one order everywhere: an order that exists, its payments; then points, coupons,
 promotion limits, and stock by (SKU, location).
 """
 
-from .events import OrderCancelled, OrderCompleted, OrderReceived, OrderRefunded, OrderShipped
+from .events import (
+    OrderCancelled,
+    OrderCompleted,
+    OrderReceived,
+    OrderRefunded,
+    OrderShipped,
+    ParcelDelivered,
+    ParcelOut,
+    ParcelReturned,
+    ParcelTroubled,
+)
 
 __all__ = [
     "OrderCancelled",
@@ -22,4 +34,8 @@ __all__ = [
     "OrderReceived",
     "OrderRefunded",
     "OrderShipped",
+    "ParcelDelivered",
+    "ParcelOut",
+    "ParcelReturned",
+    "ParcelTroubled",
 ]

@@ -14,12 +14,15 @@ from .after_sales.models import AfterSaleRow
 from .catalogue import ProductStatus
 from .catalogue.known_goods import known_goods
 from .catalogue.models import ProductRow, SkuRow
+from .orders import ParcelState
+from .orders.models import ShipmentRow
 from .payments import RefundState
 from .payments.models import RefundRow
 from .sales_channels.models import SalesChannelRow
 from .stock import below_safety
 from .stock.models import LocationRow, StockLevelRow
 from .telling_all import orders_kept, shopping_kept
+from .waybills import BLOCK_KIND, SandboxCarrier
 
 
 def waiting_after_sales(session: Session, context: Context) -> Waiting | None:
@@ -70,7 +73,30 @@ def low_stock(session: Session, context: Context) -> Waiting | None:
     return Waiting(count=count, urgency=Urgency.soon) if count else None
 
 
+def troubled_parcels(session: Session, context: Context) -> Waiting | None:
+    """Parcels that something holds up, or that come back."""
+    troubled = (
+        select(ShipmentRow.heard_at)
+        .where(
+            ShipmentRow.state.in_((ParcelState.exception, ParcelState.returned)),
+            ShipmentRow.received_at.is_(None),
+        )
+        .limit(COUNT_MAX)
+        .subquery()
+    )
+    count, since = session.execute(
+        select(func.count(), func.min(troubled.c.heard_at)).select_from(troubled)
+    ).one()
+    return Waiting(count=count, urgency=Urgency.soon, since=since) if count else None
+
+
 BLOCKS = (
+    Block(
+        BLOCK_KIND,
+        "sandbox",
+        {"zh": "沙盒快递", "en": "Sandbox carrier"},
+        SandboxCarrier(),
+    ),
     Block(
         promotions.CATALOGUE_BLOCK,
         "commerce",
@@ -93,6 +119,12 @@ BLOCKS = (
         "after_sales_waiting",
         {"zh": "待处理售后", "en": "After-sales to decide"},
         waiting_after_sales,
+        permission=READ,
+    ),
+    attention_block(
+        "parcels_troubled",
+        {"zh": "包裹异常或退回", "en": "Parcels in trouble"},
+        troubled_parcels,
         permission=READ,
     ),
     attention_block(

@@ -107,4 +107,58 @@ class OrderReceived(Event):
     order_id: int
 
 
-EVENTS = (OrderCompleted, OrderRefunded, OrderCancelled, OrderShipped, OrderReceived)
+@dataclass(frozen=True, kw_only=True)
+class ParcelEvent(Event):
+    """What a carrier says of a parcel."""
+
+    codes: ClassVar[Mapping[str, str]] = {"person_id": "per", "order_id": "ord"}
+
+    person_id: int
+    order_id: int
+    carrier: str
+    waybill: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParcelOut(ParcelEvent):
+    """A parcel is on its last way to the door."""
+
+    name: ClassVar[str] = "commerce.parcel_out"
+    title: ClassVar[str] = "Parcel Out For Delivery"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParcelDelivered(ParcelEvent):
+    """A parcel was handed over; the order counts as received a week later, or when the shopper says so."""
+
+    name: ClassVar[str] = "commerce.parcel_delivered"
+    title: ClassVar[str] = "Parcel Delivered"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParcelTroubled(ParcelEvent):
+    """Something holds a parcel up."""
+
+    name: ClassVar[str] = "commerce.parcel_troubled"
+    title: ClassVar[str] = "Parcel Troubled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParcelReturned(ParcelEvent):
+    """A parcel comes back."""
+
+    name: ClassVar[str] = "commerce.parcel_returned"
+    title: ClassVar[str] = "Parcel Returned"
+
+
+EVENTS = (
+    OrderCompleted,
+    OrderRefunded,
+    OrderCancelled,
+    OrderShipped,
+    OrderReceived,
+    ParcelOut,
+    ParcelDelivered,
+    ParcelTroubled,
+    ParcelReturned,
+)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 
 from siyu.kernel.database import Session
 
@@ -11,9 +11,10 @@ from .after_sales.models import AfterSaleRow
 from .carts import forget_carts
 from .members import end_sessions
 from .orders import CloseReason, PayState, close_order
-from .orders.models import AttributionRow, OrderNoteRow, OrderRow
+from .orders.models import AttributionRow, OrderNoteRow, OrderRow, ShipmentRow
 from .payments.models import PaymentRow
 from .payments.wechat.models import WechatTradeRow
+from .waybills.models import TrackRow
 
 
 def forget_shopper(session: Session, person_ids: Collection[int]) -> None:
@@ -30,6 +31,12 @@ def forget_shopper(session: Session, person_ids: Collection[int]) -> None:
     _blank(session, OrderNoteRow, OrderNoteRow.order_id.in_(orders), text="")
     _blank(session, AfterSaleRow, AfterSaleRow.order_id.in_(orders), reason="", answer="")
     _blank(session, WechatTradeRow, WechatTradeRow.number.in_(payments), payer="")
+    theirs_too = exists().where(
+        ShipmentRow.order_id.in_(orders),
+        ShipmentRow.waybill == TrackRow.waybill,
+        ShipmentRow.carrier == TrackRow.carrier,
+    )
+    _blank(session, TrackRow, theirs_too, text="")
     # Orders of others, which this person had brought.
     brought = AttributionRow.promoter_id.in_(sorted(person_ids))
     _blank(session, AttributionRow, brought, promoter_id=None)

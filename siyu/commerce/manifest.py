@@ -20,6 +20,7 @@ from .payments.wechat.closing import close_trades
 from .payments.wechat.reconciling import reconcile_days
 from .reactions import forget_person, join_carts, reward_paid_order
 from .storefront import ROUTERS as STOREFRONT
+from .waybills import ask_carriers
 
 MODULE = Module(
     name="commerce",
@@ -39,7 +40,10 @@ MODULE = Module(
         Worker("commerce.index_products", index_missing, idle_seconds=60),
         Worker("commerce.confirm_receipt", confirm_due_orders, idle_seconds=60),
     ),
-    schedules=(Schedule("commerce.reconcile_wechat", "20 * * * *", reconcile_days),),
+    schedules=(
+        Schedule("commerce.reconcile_wechat", "20 * * * *", reconcile_days),
+        Schedule("commerce.ask_carriers", "*/15 * * * *", ask_carriers),
+    ),
     blocks=(*BLOCKS, *WECHAT_BLOCKS),
     permissions=(
         Permission(READ, {"zh": "查看商品、库存和订单", "en": "See products, stock and orders"}),

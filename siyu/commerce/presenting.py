@@ -10,10 +10,15 @@ from siyu.kernel.database import Session
 
 from .after_sales import lines_asked
 from .after_sales.models import AfterSaleRow
-from .orders import display_state, lines_of_many
+from .carriers import Carrier, list_carriers, track_link
+from .orders import ParcelState, display_state, lines_of_many
 from .orders.models import OrderRow, ShipmentLineRow, ShipmentRow
 from .sales_channels import list_sales_channels
-from .schemas import AfterSaleOut, OrderLineOut, OrderOut, ShipmentOut
+from .schemas import AfterSaleOut, OrderLineOut, OrderOut, ShipmentOut, TrackStepOut
+from .waybills import tracks_of
+from .waybills.models import TrackRow
+
+TRACK_SHOWN_MAX = 100
 
 
 def orders_out(session: Session, orders: Sequence[OrderRow]) -> list[OrderOut]:
@@ -44,13 +49,28 @@ def shipments_out(session: Session, order_id: int) -> list[ShipmentOut]:
     parts = session.scalars(
         select(ShipmentLineRow).where(ShipmentLineRow.shipment_id.in_([row.id for row in rows]))
     ).all()
-    return [
-        ShipmentOut(
-            **_fields(ShipmentOut, row, "quantities"),
-            quantities={p.line_number: p.quantity for p in parts if p.shipment_id == row.id},
-        )
-        for row in rows
-    ]
+    known = {carrier.code: carrier for carrier in list_carriers(session)}
+    tracks = tracks_of(session, rows)
+    return [_shipment_out(row, parts, known.get(row.carrier), tracks[row.id]) for row in rows]
+
+
+def _shipment_out(
+    row: ShipmentRow,
+    parts: Sequence[ShipmentLineRow],
+    carrier: Carrier | None,
+    track: Sequence[TrackRow],
+) -> ShipmentOut:
+    names = {"zh": carrier.name_zh, "en": carrier.name_en} if carrier else {}
+    made = ("quantities", "carrier_name", "link", "provider", "state", "track")
+    return ShipmentOut(
+        **_fields(ShipmentOut, row, *made),
+        carrier_name=names or dict.fromkeys(("zh", "en"), row.carrier),
+        link=track_link(carrier, row.waybill),
+        provider=carrier.provider if carrier else "",
+        state=ParcelState(row.state) if row.state else None,
+        quantities={p.line_number: p.quantity for p in parts if p.shipment_id == row.id},
+        track=[TrackStepOut.model_validate(step) for step in track[:TRACK_SHOWN_MAX]],
+    )
 
 
 def after_sale_out(session: Session, row: AfterSaleRow) -> AfterSaleOut:

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from siyu.http import Code, Text
 
 from .after_sales import AfterSaleKind, AfterSaleState
-from .orders import DisplayState, Fulfilment, PayState
+from .orders import DisplayState, Fulfilment, ParcelState, PayState
 
 OrderCode = Annotated[int, Code("ord")]
 SkuCode = Annotated[int, Code("sku")]
@@ -95,15 +95,32 @@ class OrderOut(BaseModel):
     lines: list[OrderLineOut]
 
 
+class TrackStepOut(BaseModel):
+    """A step of a parcel's way, as its carrier tells it."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    state: ParcelState
+    at: datetime
+    place: str
+    text: str
+
+
 class ShipmentOut(BaseModel):
     """A parcel, or what was handed over in the store."""
 
     id: ShipmentCode
-    carrier: str
+    carrier: str = Field(description="Its code; empty where the brand's own people brought it.")
+    carrier_name: dict[str, str] = Field(description="By language (`zh`, `en`).")
     waybill: str
+    link: str = Field(description="Where the carrier shows the parcel; empty where it does not.")
+    provider: str = Field(description="Through which its track is heard; empty where it is not.")
+    state: ParcelState | None = Field(description="Null until the carrier has said something.")
     shipped_at: datetime
+    delivered_at: datetime | None = Field(description="When its carrier handed it over.")
     received_at: datetime | None
     quantities: dict[int, int] = Field(description="Line number → units.")
+    track: list[TrackStepOut] = Field(description="The latest first, at most 100.")
 
 
 class AfterSaleBody(BaseModel):

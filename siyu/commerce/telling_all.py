@@ -16,6 +16,7 @@ from .members.models import MemberSessionRow
 from .orders import attribution_of, lines_of_many
 from .orders.models import AttributionRow, OrderLineRow, OrderNoteRow, OrderRow, ShipmentRow
 from .payments.models import PaymentRow, RefundRow
+from .waybills import tracks_of
 
 _ORDER = [
     "fulfilment",
@@ -53,6 +54,7 @@ _LINE = [
     "returned",
     "refunded",
 ]
+_SHIPMENT = ["carrier", "waybill", "shipped_at", "received_at", "delivered_at"]
 _ATTRIBUTION = ["pool", "channel", "account", "entry_code", "campaign"]
 
 
@@ -99,9 +101,7 @@ def _order(session: Session, order: OrderRow, lines: Sequence[OrderLineRow]) -> 
         "lines": [_some(line, _LINE) for line in lines],
         "attribution": _attribution(owed) if owed else None,
         "notes": _all(session, OrderNoteRow, order.id, ["author", "text", "at"]),
-        "shipments": _all(
-            session, ShipmentRow, order.id, ["carrier", "waybill", "shipped_at", "received_at"]
-        ),
+        "shipments": _shipments(session, order.id),
         "payments": _all(
             session,
             PaymentRow,
@@ -137,6 +137,17 @@ def _order(session: Session, order: OrderRow, lines: Sequence[OrderLineRow]) -> 
             )
         ],
     }
+
+
+def _shipments(session: Session, order_id: int) -> list[dict[str, Any]]:
+    query = select(ShipmentRow).where(ShipmentRow.order_id == order_id).order_by(ShipmentRow.id)
+    parcels = session.scalars(query).all()
+    tracks = tracks_of(session, parcels)
+    return [
+        _some(parcel, _SHIPMENT)
+        | {"track": [_some(step, ["state", "at", "place", "text"]) for step in tracks[parcel.id]]}
+        for parcel in parcels
+    ]
 
 
 def _attribution(owed: AttributionRow) -> dict[str, Any]:

@@ -210,7 +210,8 @@ class TestDesk:
         ).json()
         assert api.post(started["parameters"]["pay_at"]).json() == {"outcome": "paid"}
         shipped = post(
-            f"/orders/{order['id']}/shipments", {"quantities": {"1": 1}, "carrier": "SF"}
+            f"/orders/{order['id']}/shipments",
+            {"quantities": {"1": 1}, "carrier": "SF", "waybill": "SF123456789012"},
         )
         assert (shipped["state"], shipped["paid_minor"]) == ("part_shipped", 9000)
         post(f"/orders/{order['id']}/notes", {"text": "加急"})

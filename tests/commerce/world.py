@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from siyu.commerce import after_sales, catalogue, orders, payments, prices, sales_channels, stock
+from siyu.commerce import (
+    after_sales,
+    catalogue,
+    orders,
+    payments,
+    prices,
+    sales_channels,
+    stock,
+    waybills,
+)
 from siyu.commerce.carts import CartEntry
 from siyu.commerce.checkouts import Basket, Placing, check_out
 from siyu.commerce.opening import open_commerce
@@ -124,10 +133,15 @@ class Shop:
             assert self.pay(placed.order_id) == payments.Outcome.paid
         return placed.order_id
 
-    def ship(self, order_id, quantities=None):
+    def ship(self, order_id, quantities=None, *, carrier="SF", waybill=None):
         with self.context.session() as session:
-            return orders.ship_order(
-                session, order_id, quantities=quantities, carrier="SF", waybill="1", by="staff:1"
+            return waybills.send_parcel(
+                session,
+                order_id,
+                quantities=quantities,
+                carrier=carrier,
+                waybill=waybill or f"SF{next(KEYS):012}",
+                by="staff:1",
             ).id
 
     def receive_parcels(self, order_id):

@@ -816,6 +816,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/commerce/carrier-providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Carrier Providers
+         * @description Through whom carriers can be connected.
+         */
+        get: operations["commerce_carriers_get_carrier_providers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/carriers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Carriers
+         * @description Every carrier, switched off or not.
+         */
+        get: operations["commerce_carriers_get_carriers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/carriers/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write Carrier
+         * @description Add a carrier, or change the one of this code.
+         */
+        put: operations["commerce_carriers_write_carrier"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/commerce/categories": {
         parameters: {
             query?: never;
@@ -1170,6 +1230,30 @@ export interface paths {
          * @description Send a parcel, of all that is left or of some units.
          */
         post: operations["commerce_orders_ship"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/orders/{order_id}/waybills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Waybills
+         * @description Waybills that were asked for an order, oldest first.
+         */
+        get: operations["commerce_waybills_list_waybills"];
+        put?: never;
+        /**
+         * Request Waybill
+         * @description Ask the carrier for a number for the next parcel; one that waits for its parcel is given again.
+         */
+        post: operations["commerce_waybills_request_waybill"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1624,6 +1708,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/commerce/sandbox/scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Scan In Sandbox
+         * @description Let the sandbox's courier scan a parcel: it pushes to us at once, signed.
+         */
+        post: operations["commerce_waybills_scan_in_sandbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/ship-batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Ship Batch
+         * @description Ship orders, or try it; each once, however often it is sent.
+         */
+        post: operations["commerce_ship_batches_post_ship_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/ship-batches/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Waiting
+         * @description Orders that wait to be shipped as CSV, with carrier and number to be filled in and sent back.
+         */
+        get: operations["commerce_ship_batches_export_waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/ship-batches/{batch_id}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Outcome
+         * @description What came of each row of a batch as CSV; to whoever sent it.
+         */
+        get: operations["commerce_ship_batches_export_outcome"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/ship-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Ship File
+         * @description Ship the orders of a CSV or XLSX, or try it; the same file again ships nothing more.
+         */
+        post: operations["commerce_ship_batches_post_ship_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/commerce/skus/{sku_id}": {
         parameters: {
             query?: never;
@@ -1894,6 +2078,26 @@ export interface paths {
         get: operations["commerce_stock_detail_list_transfer_lines"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/waybills/{waybill_id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Waybill
+         * @description Give a number back under which nothing has left.
+         */
+        post: operations["commerce_waybills_cancel_waybill"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6492,6 +6696,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/carriers/{provider}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Carrier Notice
+         * @description A carrier tells of parcels; the signature is over the raw body, the same again changes nothing.
+         */
+        post: operations["carriers_post_carrier_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/cart": {
         parameters: {
             query?: never;
@@ -8458,6 +8682,17 @@ export interface components {
              */
             price_book_id?: string | null;
         };
+        /** Body_commerce_ship_batches_post_ship_file */
+        Body_commerce_ship_batches_post_ship_file: {
+            /**
+             * Dry Run
+             * @description Only say what it would do.
+             * @default true
+             */
+            dry_run?: boolean;
+            /** File */
+            file: string;
+        };
         /** Body_imports_create_import */
         Body_imports_create_import: {
             /** File */
@@ -9108,6 +9343,201 @@ export interface components {
          * @enum {string}
          */
         CapScope: "channel" | "all";
+        /**
+         * CarrierBody
+         * @description A carrier as staff write it.
+         */
+        CarrierBody: {
+            /**
+             * Active
+             * @default true
+             */
+            active?: boolean;
+            /**
+             * Link
+             * @description Where anybody may follow a parcel, with `{waybill}` in it.
+             * @default
+             */
+            link?: string;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /**
+             * Provider
+             * @description Through which waybills are asked for; empty where they are typed.
+             * @default
+             */
+            provider?: string;
+            /**
+             * Waybill Forms
+             * @description `#` a digit, `@` a letter, `*` either, `{n}` and `{n,m}` repeat; others stand for themselves. None lets every number through.
+             * @default []
+             * @example [
+             *       "SF#{12,15}",
+             *       "#{12}"
+             *     ]
+             */
+            waybill_forms?: string[];
+        };
+        /** CarrierNotConnected */
+        CarrierNotConnected: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "carrier_not_connected";
+            facts: components["schemas"]["CarrierNotConnectedFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** CarrierNotConnectedFacts */
+        CarrierNotConnectedFacts: {
+            /** Carrier */
+            carrier: string;
+        };
+        /**
+         * CarrierOut
+         * @description A carrier.
+         */
+        CarrierOut: {
+            /**
+             * Active
+             * @default true
+             */
+            active?: boolean;
+            /**
+             * Built In
+             * @description siyu comes with it.
+             */
+            built_in: boolean;
+            /** Code */
+            code: string;
+            /**
+             * Link
+             * @description Where anybody may follow a parcel, with `{waybill}` in it.
+             * @default
+             */
+            link?: string;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /**
+             * Provider
+             * @description Through which waybills are asked for; empty where they are typed.
+             * @default
+             */
+            provider?: string;
+            /**
+             * Waybill Forms
+             * @description `#` a digit, `@` a letter, `*` either, `{n}` and `{n,m}` repeat; others stand for themselves. None lets every number through.
+             * @default []
+             * @example [
+             *       "SF#{12,15}",
+             *       "#{12}"
+             *     ]
+             */
+            waybill_forms?: string[];
+        };
+        /**
+         * CarrierProviderOut
+         * @description Who speaks for carriers.
+         */
+        CarrierProviderOut: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /** CarrierProviderUnknown */
+        CarrierProviderUnknown: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "carrier_provider_unknown";
+            facts: components["schemas"]["CarrierProviderUnknownFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** CarrierProviderUnknownFacts */
+        CarrierProviderUnknownFacts: {
+            /** Provider */
+            provider: string;
+        };
+        /** CarrierUnfit */
+        CarrierUnfit: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "carrier_unfit";
+            facts: components["schemas"]["CarrierUnfitFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** CarrierUnfitFacts */
+        CarrierUnfitFacts: {
+            /** Field */
+            field: string;
+            /** Value */
+            value: string;
+        };
+        /** CarrierUnknown */
+        CarrierUnknown: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "carrier_unknown";
+            facts: components["schemas"]["CarrierUnknownFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** CarrierUnknownFacts */
+        CarrierUnknownFacts: {
+            /** Carrier */
+            carrier: string;
+        };
         /**
          * CartBody
          * @description Lines to set; others stay.
@@ -17234,6 +17664,12 @@ export interface components {
              */
             total?: number | null;
         };
+        /**
+         * ParcelState
+         * @description Where a carrier says that a parcel is, in the order in which parcels travel.
+         * @enum {string}
+         */
+        ParcelState: "accepted" | "collected" | "in_transit" | "out_for_delivery" | "exception" | "signed" | "returned";
         /** ParkedEventNotFound */
         ParkedEventNotFound: {
             /**
@@ -19900,6 +20336,78 @@ export interface components {
             /** Provider */
             provider: string;
         };
+        /** PushForged */
+        PushForged: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "push_forged";
+            facts: components["schemas"]["PushForgedFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 403;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** PushForgedFacts */
+        PushForgedFacts: {
+            /** Provider */
+            provider: string;
+        };
+        /** PushMalformed */
+        PushMalformed: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "push_malformed";
+            facts: components["schemas"]["PushMalformedFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** PushMalformedFacts */
+        PushMalformedFacts: {
+            /** Provider */
+            provider: string;
+        };
+        /**
+         * PushOut
+         * @description What came of the scans of a push.
+         */
+        PushOut: {
+            /** Outcomes */
+            outcomes: components["schemas"]["PushOutcome"][];
+        };
+        /**
+         * PushOutcome
+         * @description What came of a scan that a provider told.
+         * @enum {string}
+         */
+        PushOutcome: "followed" | "repeated" | "unknown";
+        /**
+         * PushedOut
+         * @description What came of each scan of a push.
+         */
+        PushedOut: {
+            /** Outcomes */
+            outcomes: components["schemas"]["PushOutcome"][];
+        };
         /**
          * QuantityBody
          * @description So many of a SKU.
@@ -20945,6 +21453,12 @@ export interface components {
             unit: "minutes" | "hours";
         };
         /**
+         * RowOutcome
+         * @description What came of a row, or would.
+         * @enum {string}
+         */
+        RowOutcome: "good" | "shipped" | "again" | "refused";
+        /**
          * RuleIn
          * @description How identifiers of a type are treated.
          */
@@ -21334,6 +21848,68 @@ export interface components {
              * @description Masked.
              */
             phone: string;
+        };
+        /** SandboxParcelEnded */
+        SandboxParcelEnded: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "sandbox_parcel_ended";
+            facts: components["schemas"]["SandboxParcelEndedFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** SandboxParcelEndedFacts */
+        SandboxParcelEndedFacts: {
+            /** Waybill */
+            waybill: string;
+        };
+        /**
+         * SandboxScanBody
+         * @description What a courier of the sandbox does.
+         */
+        SandboxScanBody: {
+            /** Carrier */
+            carrier: string;
+            /** @description Null is the next step of its way. */
+            state?: components["schemas"]["ParcelState"] | null;
+            /** Waybill */
+            waybill: string;
+        };
+        /** SandboxWaybillUnknown */
+        SandboxWaybillUnknown: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "sandbox_waybill_unknown";
+            facts: components["schemas"]["SandboxWaybillUnknownFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** SandboxWaybillUnknownFacts */
+        SandboxWaybillUnknownFacts: {
+            /** Waybill */
+            waybill: string;
         };
         /** SavedMappingNotFound */
         SavedMappingNotFound: {
@@ -21966,12 +22542,73 @@ export interface components {
          */
         Severity: "noted" | "rejected";
         /**
+         * ShipBatchBody
+         * @description Orders to ship at once.
+         */
+        ShipBatchBody: {
+            /**
+             * Dry Run
+             * @description Only say what it would do.
+             * @default true
+             */
+            dry_run?: boolean;
+            /** Rows */
+            rows: components["schemas"]["ShipRowBody"][];
+        };
+        /** ShipBatchNotFound */
+        ShipBatchNotFound: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "ship_batch_not_found";
+            facts: components["schemas"]["ShipBatchNotFoundFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** ShipBatchNotFoundFacts */
+        ShipBatchNotFoundFacts: {
+            /** Batch Id */
+            batch_id: number;
+        };
+        /**
+         * ShipBatchOut
+         * @description What a batch did, or would do; `shipped` counts what would be where it was only tried.
+         */
+        ShipBatchOut: {
+            /** Again */
+            again: number;
+            /** Dry Run */
+            dry_run: boolean;
+            /**
+             * Id
+             * @description By which its outcome is fetched; null of a try.
+             */
+            id: string | null;
+            /** Refused */
+            refused: number;
+            /** Rows */
+            rows: components["schemas"]["ShipRowOut"][];
+            /** Shipped */
+            shipped: number;
+        };
+        /**
          * ShipBody
          * @description A parcel; null quantities are all that is left.
          */
         ShipBody: {
             /**
              * Carrier
+             * @description Its code; empty, like the number, where the brand's own people bring it.
              * @default
              */
             carrier?: string;
@@ -21985,18 +22622,135 @@ export interface components {
              */
             waybill?: string;
         };
+        /** ShipFileTooLong */
+        ShipFileTooLong: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "ship_file_too_long";
+            facts: components["schemas"]["ShipFileTooLongFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** ShipFileTooLongFacts */
+        ShipFileTooLongFacts: {
+            /** Rows Max */
+            rows_max: number;
+        };
+        /** ShipFileUnfit */
+        ShipFileUnfit: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "ship_file_unfit";
+            facts: components["schemas"]["ShipFileUnfitFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** ShipFileUnfitFacts */
+        ShipFileUnfitFacts: {
+            /** Columns */
+            columns: string[];
+        };
+        /**
+         * ShipRowBody
+         * @description An order to ship, all that is left of it.
+         */
+        ShipRowBody: {
+            /**
+             * Carrier
+             * @example SF
+             */
+            carrier: string;
+            /**
+             * Order Id
+             * @example ord_1vnt440
+             */
+            order_id: string;
+            /**
+             * Waybill
+             * @description Empty asks the carrier for one.
+             * @default
+             */
+            waybill?: string;
+        };
+        /**
+         * ShipRowOut
+         * @description What came of a row, and the reason's code where it was refused.
+         */
+        ShipRowOut: {
+            /** Carrier */
+            carrier: string;
+            /** Code */
+            code: string;
+            /** Order */
+            order: string;
+            outcome: components["schemas"]["RowOutcome"];
+            /**
+             * Row
+             * @description Its number in the file, the header being 1; or its place.
+             */
+            row: number;
+            /** Waybill */
+            waybill: string;
+        };
         /**
          * ShipmentOut
          * @description A parcel, or what was handed over in the store.
          */
         ShipmentOut: {
-            /** Carrier */
+            /**
+             * Carrier
+             * @description Its code; empty where the brand's own people brought it.
+             */
             carrier: string;
+            /**
+             * Carrier Name
+             * @description By language (`zh`, `en`).
+             */
+            carrier_name: {
+                [key: string]: string;
+            };
+            /**
+             * Delivered At
+             * @description When its carrier handed it over.
+             */
+            delivered_at: string | null;
             /**
              * Id
              * @example shp_1vnt440
              */
             id: string;
+            /**
+             * Link
+             * @description Where the carrier shows the parcel; empty where it does not.
+             */
+            link: string;
+            /**
+             * Provider
+             * @description Through which its track is heard; empty where it is not.
+             */
+            provider: string;
             /**
              * Quantities
              * @description Line number → units.
@@ -22011,6 +22765,13 @@ export interface components {
              * Format: date-time
              */
             shipped_at: string;
+            /** @description Null until the carrier has said something. */
+            state: components["schemas"]["ParcelState"] | null;
+            /**
+             * Track
+             * @description The latest first, at most 100.
+             */
+            track: components["schemas"]["TrackStepOut"][];
             /** Waybill */
             waybill: string;
         };
@@ -24300,6 +25061,22 @@ export interface components {
             uri: string;
         };
         /**
+         * TrackStepOut
+         * @description A step of a parcel's way, as its carrier tells it.
+         */
+        TrackStepOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Place */
+            place: string;
+            state: components["schemas"]["ParcelState"];
+            /** Text */
+            text: string;
+        };
+        /**
          * TrackingAddress
          * @description Where SDKs send to.
          */
@@ -25005,6 +25782,153 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /**
+         * WaybillBody
+         * @description Whom to ask.
+         */
+        WaybillBody: {
+            /**
+             * Carrier
+             * @example SF
+             */
+            carrier: string;
+        };
+        /** WaybillInUse */
+        WaybillInUse: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "waybill_in_use";
+            facts: components["schemas"]["WaybillInUseFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** WaybillInUseFacts */
+        WaybillInUseFacts: {
+            /** State */
+            state: string;
+            /** Waybill Id */
+            waybill_id: number;
+        };
+        /** WaybillMalformed */
+        WaybillMalformed: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "waybill_malformed";
+            facts: components["schemas"]["WaybillMalformedFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** WaybillMalformedFacts */
+        WaybillMalformedFacts: {
+            /** Carrier */
+            carrier: string;
+            /** Waybill */
+            waybill: string;
+        };
+        /** WaybillNotFound */
+        WaybillNotFound: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "waybill_not_found";
+            facts: components["schemas"]["WaybillNotFoundFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** WaybillNotFoundFacts */
+        WaybillNotFoundFacts: {
+            /** Waybill Id */
+            waybill_id: number;
+        };
+        /**
+         * WaybillOut
+         * @description A waybill that was asked for.
+         */
+        WaybillOut: {
+            /** Carrier */
+            carrier: string;
+            /**
+             * Id
+             * @example wbl_1vnt440
+             */
+            id: string;
+            /**
+             * Number
+             * @description Null where the carrier has not answered; ask again.
+             */
+            number: string | null;
+            /**
+             * Order Id
+             * @example ord_1vnt440
+             */
+            order_id: string;
+            state: components["schemas"]["WaybillState"];
+        };
+        /** WaybillRefused */
+        WaybillRefused: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "waybill_refused";
+            facts: components["schemas"]["WaybillRefusedFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** WaybillRefusedFacts */
+        WaybillRefusedFacts: {
+            /** Carrier */
+            carrier: string;
+            /** Problem */
+            problem: string;
+        };
+        /**
+         * WaybillState
+         * @description Where a waybill that was asked for stands.
+         * @enum {string}
+         */
+        WaybillState: "requested" | "issued" | "used" | "cancelled";
         /**
          * WebhookChange
          * @description What to set; what is left out stays.
@@ -28201,6 +29125,91 @@ export interface operations {
             };
         };
     };
+    commerce_carriers_get_carrier_providers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierProviderOut"][];
+                };
+            };
+        };
+    };
+    commerce_carriers_get_carriers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierOut"][];
+                };
+            };
+        };
+    };
+    commerce_carriers_write_carrier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the trade writes it. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CarrierBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierOut"];
+                };
+            };
+            /** @description Nobody speaks for carriers under this name here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierProviderUnknown"];
+                };
+            };
+            /** @description A form of waybills or a link cannot be understood. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierUnfit"];
+                };
+            };
+        };
+    };
     commerce_catalogue_list_categories: {
         parameters: {
             query?: never;
@@ -28548,6 +29557,8 @@ export interface operations {
                 person_id?: string | null;
                 /** @description Paid, and not all has left. */
                 unshipped?: boolean;
+                /** @description A parcel is held up, or comes back. */
+                troubled?: boolean;
                 /** @description Placed at or after. */
                 since?: string | null;
                 /** @description Placed before. */
@@ -29172,6 +30183,46 @@ export interface operations {
                     "application/json": components["schemas"]["OrderInOtherState"] | components["schemas"]["UnitsUnavailable"];
                 };
             };
+            /** @description No such carrier takes parcels here. A waybill of this carrier does not look like this. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierUnknown"] | components["schemas"]["WaybillMalformed"];
+                };
+            };
+        };
+    };
+    commerce_waybills_list_waybills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaybillOut"][];
+                };
+            };
+            /** @description No such order, or none this caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderNotFound"];
+                };
+            };
             /** @description Validation Error */
             422: {
                 headers: {
@@ -29179,6 +30230,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_waybills_request_waybill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaybillBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaybillOut"];
+                };
+            };
+            /** @description No such order, or none this caller may see. Nobody speaks for carriers under this name here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderNotFound"] | components["schemas"]["CarrierProviderUnknown"];
+                };
+            };
+            /** @description The order's state does not allow this. Fewer units of this line are left for that. This carrier is not connected; type the waybill number. The carrier refuses. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderInOtherState"] | components["schemas"]["UnitsUnavailable"] | components["schemas"]["CarrierNotConnected"] | components["schemas"]["WaybillRefused"];
+                };
+            };
+            /** @description No such carrier takes parcels here. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierUnknown"];
                 };
             };
         };
@@ -30367,6 +31471,207 @@ export interface operations {
             };
         };
     };
+    commerce_waybills_scan_in_sandbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SandboxScanBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushOut"];
+                };
+            };
+            /** @description The sandbox has issued no such waybill. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxWaybillUnknown"];
+                };
+            };
+            /** @description This parcel has arrived or come back, or its waybill was cancelled. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxParcelEnded"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_ship_batches_post_ship_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShipBatchBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShipBatchOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_ship_batches_export_waiting: {
+        parameters: {
+            query?: {
+                /** @description Of the header and the words. */
+                language?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_ship_batches_export_outcome: {
+        parameters: {
+            query?: {
+                /** @description Of the header and the words. */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description No such batch, or somebody else's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShipBatchNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_ship_batches_post_ship_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_commerce_ship_batches_post_ship_file"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShipBatchOut"];
+                };
+            };
+            /** @description The file is larger than this server takes. The file unpacks to more than this server takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileTooLarge"] | components["schemas"]["FileUnpacksTooLarge"];
+                };
+            };
+            /** @description A file of parcels needs these columns. So many parcels are shipped at once at most. The file has no rows. The file is not of a kind siyu can read. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShipFileUnfit"] | components["schemas"]["ShipFileTooLong"] | components["schemas"]["FileEmpty"] | components["schemas"]["FileUnreadable"];
+                };
+            };
+        };
+    };
     commerce_catalogue_replace_sku: {
         parameters: {
             query?: never;
@@ -31121,6 +32426,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TransferNotFound"] | components["schemas"]["LocationNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_waybills_cancel_waybill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                waybill_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaybillOut"];
+                };
+            };
+            /** @description No such waybill. Nobody speaks for carriers under this name here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaybillNotFound"] | components["schemas"]["CarrierProviderUnknown"];
+                };
+            };
+            /** @description A parcel has left under this waybill, or it was cancelled. The carrier refuses. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaybillInUse"] | components["schemas"]["WaybillRefused"];
                 };
             };
             /** @description Validation Error */
@@ -44814,6 +46168,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    carriers_post_carrier_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushedOut"];
+                };
+            };
+            /** @description This push was not signed by the provider. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushForged"];
+                };
+            };
+            /** @description Nobody speaks for carriers under this name here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierProviderUnknown"];
+                };
+            };
+            /** @description This push cannot be read. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushMalformed"];
                 };
             };
         };

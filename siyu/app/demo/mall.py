@@ -12,7 +12,10 @@ from .shop import H5, KEPT_IN_STORES, MINI, Shop
 from .shopper import Shopper
 
 ORDERS_MIN, ORDERS_MAX = 24, 80
-CARRIERS = (("顺丰", "SF"), ("京东物流", "JD"), ("中通", "ZT"))
+CARRIERS = (("SF", "SF"), ("JD", "JD"), ("ZTO", "ZT"))
+SANDBOX = "SANDBOX"
+STOPS = 5
+"""From the order to the door."""
 REASONS = ("拍错了", "不喜欢", "包装破损", "七天无理由")
 
 
@@ -68,14 +71,28 @@ def work_off(brand: Brand, shopper: Shopper, bought: Bought, random: Random) -> 
             shown = shopper.call("GET", f"/orders/{code}/pickup-code")
             brand.post("/commerce/orders/pickups", {"code": shown["code"]})
     elif left < 0.7:
-        carrier, prefix = random.choice(CARRIERS)
-        waybill = f"{prefix}{random.randrange(10**11, 10**12)}"
-        parcel = {"carrier": carrier, "waybill": waybill}
-        brand.post(f"/commerce/orders/{code}/shipments", parcel)
+        _send(brand, code, random, arrived=left < 0.35)
         if left < 0.35:
             shopper.call("POST", f"/orders/{code}/receipt")
     if bought.dice > 0.9:
         _think_better(brand, shopper, code, random)
+
+
+def _send(brand: Brand, order: str, random: Random, *, arrived: bool) -> None:
+    """A parcel leaves; half of them by the carrier whose track can be followed."""
+    carrier, prefix = random.choice(CARRIERS)
+    parcel = {"carrier": carrier, "waybill": f"{prefix}{random.randrange(10**11, 10**12)}"}
+    # Dice of their own, so that the story of the orders stays as it is.
+    way = Random(parcel["waybill"])  # noqa: S311
+    followed = way.random() < 0.5
+    if followed:
+        asked = brand.post(f"/commerce/orders/{order}/waybills", {"carrier": SANDBOX})
+        parcel = {"carrier": SANDBOX, "waybill": asked["number"]}
+    brand.post(f"/commerce/orders/{order}/shipments", parcel)
+    if followed:
+        # What the shopper says has arrived was handed over.
+        for _ in range(STOPS if arrived else way.randrange(STOPS)):
+            brand.post("/commerce/sandbox/scans", parcel)
 
 
 def _think_better(brand: Brand, shopper: Shopper, code: str, random: Random) -> None:

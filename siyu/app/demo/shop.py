@@ -112,6 +112,13 @@ def _channels(brand: Brand, skus: Mapping[str, str]) -> None:
 
 
 def _stock(brand: Brand, skus: Mapping[str, str], stores: Mapping[str, str]) -> None:
+    sandbox = {
+        "name_zh": "沙盒快递",
+        "name_en": "Sandbox carrier",
+        "waybill_forms": ["SBX#{12}"],
+        "provider": "sandbox",
+    }
+    brand.put("/commerce/carriers/SANDBOX", sandbox)
     warehouse = {"code": "W-JX", "name": "嘉兴中心仓", "kind": "warehouse", "services": ["ship"]}
     places = {"W-JX": brand.post("/commerce/locations", warehouse)["id"]}
     for store in STORES:

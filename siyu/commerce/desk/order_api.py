@@ -20,7 +20,7 @@ from siyu.http import (
 )
 from siyu.kernel.context import Context
 
-from .. import orders, payments, stock
+from .. import carriers, orders, payments, stock, waybills
 from ..access import (
     FULFIL,
     READ,
@@ -69,6 +69,7 @@ def list_orders(
     sales_channel_id: Annotated[SalesChannelCode | None, Query(description="Only of it.")] = None,
     person_id: Annotated[PersonCode | None, Query(description="Only of this person.")] = None,
     unshipped: Annotated[bool, Query(description="Paid, and not all has left.")] = False,
+    troubled: Annotated[bool, Query(description="A parcel is held up, or comes back.")] = False,
     since: Since = None,
     until: Until = None,
     node_id: organization.WithinNode = None,
@@ -95,6 +96,8 @@ def list_orders(
             OrderRow.confirm_at.is_(None),
             OrderRow.completed_at.is_(None),
         )
+    if troubled:
+        query = query.where(OrderRow.id.in_(orders.orders_in_trouble()))
     if since is not None:
         query = query.where(OrderRow.placed_at >= since)
     if until is not None:
@@ -209,12 +212,18 @@ def list_refunds(order_id: OrderCode, session: Db, caller: Reader) -> list[Refun
 @router.post(
     "/orders/{order_id}/shipments",
     status_code=201,
-    responses=fails_with(OrderNotFound, orders.OrderInOtherState, orders.UnitsUnavailable),
+    responses=fails_with(
+        OrderNotFound,
+        orders.OrderInOtherState,
+        orders.UnitsUnavailable,
+        carriers.CarrierUnknown,
+        carriers.WaybillMalformed,
+    ),
 )
 def ship(order_id: OrderCode, body: ShipBody, session: Db, caller: Fulfiller) -> OrderOut:
     """Send a parcel, of all that is left or of some units."""
     before = visible_order(session, caller, FULFIL, order_id)
-    orders.ship_order(
+    waybills.send_parcel(
         session,
         order_id,
         quantities=body.quantities,

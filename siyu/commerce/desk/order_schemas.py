@@ -25,7 +25,9 @@ class ShipBody(BaseModel):
     """A parcel; null quantities are all that is left."""
 
     quantities: dict[LineNumber, Quantity] | None = None
-    carrier: Annotated[Text, Field(max_length=50)] = ""
+    carrier: Annotated[Text, Field(max_length=50)] = Field(
+        "", description="Its code; empty, like the number, where the brand's own people bring it."
+    )
     waybill: Annotated[Text, Field(max_length=100)] = ""
 
 

@@ -39,9 +39,9 @@ class UnfitCell(Exception):
 def line_of(row: int, cells: Sequence[str], places: Mapping[str, int]) -> GoodsLine | BadRow:
     """The line of a row; an empty cell says nothing."""
     try:
-        return _line(row, {name: _cell(cells, place) for name, place in places.items()})
+        return _line(row, {name: cell_of(cells, place) for name, place in places.items()})
     except UnfitCell as error:
-        return BadRow(row=row, code=error.code, value=_UNFIT.sub("?", error.value))
+        return BadRow(row=row, code=error.code, value=shown(error.value))
 
 
 def _line(row: int, said: dict[str, str]) -> GoodsLine:
@@ -77,7 +77,18 @@ def _line(row: int, said: dict[str, str]) -> GoodsLine:
     )
 
 
-def _cell(cells: Sequence[str], place: int) -> str:
+def shown(text: str) -> str:
+    """A cell that can be told of, whatever stands in it."""
+    return _UNFIT.sub("?", text)[:100]
+
+
+def cell_of(cells: Sequence[str], place: int) -> str:
+    """What stands in a column, without what a spreadsheet put around it; empty where the row is short.
+
+    Raises:
+        UnfitCell: characters that no store keeps.
+
+    """
     text = cells[place].strip() if place < len(cells) else ""
     if _UNFIT.search(text):
         raise UnfitCell("unfit_characters", text)

@@ -7,9 +7,11 @@ from .contracts import (
     CloseReason,
     DisplayState,
     Fulfilment,
+    ParcelState,
     PayState,
     UnitsTaken,
 )
+from .delivering import CONFIRM_DAYS, has_come_back, hear_of_parcel, orders_in_trouble, state_of
 from .errors import (
     OrderInOtherState,
     OrderNotFound,
@@ -34,6 +36,7 @@ from .telling import tell_refunded
 from .units import free_units, worth
 
 __all__ = [
+    "CONFIRM_DAYS",
     "Address",
     "Attribution",
     "CloseReason",
@@ -42,6 +45,7 @@ __all__ = [
     "NewOrder",
     "OrderInOtherState",
     "OrderNotFound",
+    "ParcelState",
     "PayState",
     "PickupCodeUnknown",
     "PickupCodeUsed",
@@ -57,14 +61,18 @@ __all__ = [
     "display_state",
     "free_units",
     "freeze",
+    "has_come_back",
+    "hear_of_parcel",
     "lines_of",
     "lines_of_many",
     "lock_order",
     "mark_paid",
+    "orders_in_trouble",
     "orders_paid",
     "require_order",
     "revive",
     "ship_order",
+    "state_of",
     "taking_of",
     "tell_refunded",
     "verify_pickup",

@@ -47,6 +47,21 @@ class CloseReason(StrEnum):
     """Whoever placed it is to be forgotten."""
 
 
+class ParcelState(StrEnum):
+    """Where a carrier says that a parcel is, in the order in which parcels travel."""
+
+    accepted = "accepted"
+    """The carrier knows of it."""
+    collected = "collected"
+    in_transit = "in_transit"
+    out_for_delivery = "out_for_delivery"
+    exception = "exception"
+    """Something holds it up: nobody at home, an address that is none, damage."""
+    signed = "signed"
+    returned = "returned"
+    """It has come back, or is on its way back."""
+
+
 class AllocationKind(StrEnum):
     """What took money off a unit."""
 

@@ -1,7 +1,6 @@
 """Goods leave and arrive, by quantity: parcels, pick-up by code, receipt."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import timedelta
 
 from sqlalchemy import select, update
 
@@ -10,17 +9,15 @@ from siyu.kernel.clock import now
 from siyu.kernel.database import Session
 from siyu.kernel.events import publish
 
-from .. import stock
+from .. import carriers, stock
 from ..events import OrderReceived
 from .contracts import Fulfilment, PayState
+from .delivering import confirm_by
 from .errors import OrderInOtherState, PickupCodeUnknown, PickupCodeUsed, UnitsUnavailable
 from .models import OrderLineRow, OrderRow, PickupCodeRow, ShipmentLineRow, ShipmentRow
 from .paying import pickup_blind
 from .reading import lines_of, lock_order
 from .telling import tell_shipped
-
-CONFIRM_DAYS = 10
-"""After the last parcel left, an order counts as received by itself."""
 
 _SHIPPABLE = (PayState.paid, PayState.part_refunded)
 
@@ -38,13 +35,16 @@ def ship_order(
 
     Args:
         quantities: line number → units; all that is left where None.
+        carrier: its code; empty, as ``waybill``, where the brand's own people bring it.
 
     Raises:
         OrderNotFound: there is none.
         OrderInOtherState: it is not paid.
         UnitsUnavailable: fewer are left of a line, or nothing is named.
+        CarrierUnknown, WaybillMalformed: nobody carries it like that.
 
     """
+    carrier, waybill = carriers.check_label(session, carrier=carrier, waybill=waybill)
     order = lock_order(session, order_id)
     if order.pay_state not in _SHIPPABLE or order.fulfilment == Fulfilment.pickup:
         raise OrderInOtherState(order_id, order.pay_state)
@@ -147,8 +147,8 @@ def _hand_over(
         line.shipped += quantity
         by_sku[line.sku_id] = by_sku.get(line.sku_id, 0) + quantity
         session.add(ShipmentLineRow(shipment_id=shipment.id, line_number=number, quantity=quantity))
-    if all(ln.shipped + ln.cancelled + ln.cancelling >= ln.quantity for ln in lines.values()):
-        order.confirm_at = now() + timedelta(days=CONFIRM_DAYS)
+    session.flush()
+    order.confirm_at = confirm_by(session, order, list(lines.values()))
     session.flush()
     stock.ship(
         session, cause=order.cause, quantities=by_sku, by=f"ship:{ids.code('shp', shipment.id)}"

@@ -20,7 +20,7 @@ from siyu.kernel.database import BigId, Record, Table
 
 from ..append_only import append_only
 from ..words import one_of
-from .contracts import AllocationKind, Fulfilment, PayState
+from .contracts import AllocationKind, Fulfilment, ParcelState, PayState
 
 
 class OrderRow(Table):
@@ -177,13 +177,32 @@ class ShipmentRow(Record):
     """A parcel, a delivery, or what was handed over in the store."""
 
     __tablename__ = "commerce_shipment"
+    __table_args__ = (
+        CheckConstraint(
+            "state in (" + ", ".join(f"'{word}'" for word in ("", *ParcelState)) + ")",
+            name="state_known",
+        ),
+        Index("ix_commerce_shipment_waybill_carrier", "waybill", "carrier"),
+        Index(
+            "ix_commerce_shipment_ask",
+            "ask_at",
+            sqlite_where=text("ask_at is not null"),
+            postgresql_where=text("ask_at is not null"),
+        ),
+    )
 
     order_id: Mapped[int] = mapped_column(ForeignKey("commerce_order.id"), index=True)
     carrier: Mapped[str] = mapped_column(String(50))
-    waybill: Mapped[str] = mapped_column(String(100), index=True)
+    waybill: Mapped[str] = mapped_column(String(100))
     by: Mapped[str] = mapped_column(String(100))
     shipped_at: Mapped[datetime]
     received_at: Mapped[datetime | None]
+    # What the track comes to; empty until the carrier has said something.
+    state: Mapped[str] = mapped_column(String(16), default="")
+    delivered_at: Mapped[datetime | None]
+    heard_at: Mapped[datetime | None]
+    # When to ask the carrier for news; null where nobody can be asked, or nothing more will come.
+    ask_at: Mapped[datetime | None]
 
 
 class ShipmentLineRow(Record):

@@ -3,31 +3,25 @@
 Its book is its own (``commerce_sandbox_*``); ``pay`` is what a shopper does in its app.
 """
 
-import hmac
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 import msgspec
 from sqlalchemy import select, update
 
-from siyu.kernel.cipher import cipher
 from siyu.kernel.clock import now
 from siyu.kernel.context import Context
 from siyu.kernel.database import Session, insert_missing, insert_once
 
+from ..sandbox_signing import is_signed, signed
 from .contracts import Notice, RefundAnswer, ToPay, ToRefund
 from .errors import CallbackForged, CallbackMalformed, PaymentNotFound
 from .models import SandboxRefundRow, SandboxTradeRow
 
 NAME = "sandbox"
-SIGNATURE = "sandbox-signature"
-TIMESTAMP = "sandbox-timestamp"
-STAMP_DIGITS_MAX = 12
-AGE_SECONDS_MAX = 300
-"""Older callbacks are refused, so that one overheard is of no use later."""
+SIGNED_AS = "sandbox payment"
 
 
 class _Body(msgspec.Struct, forbid_unknown_fields=True):
@@ -58,14 +52,7 @@ class SandboxProvider:
         return {"pay_at": f"/m/sandbox/payments/{to_pay.number}"}
 
     def read_callback(self, headers: Mapping[str, str], body: bytes) -> Notice:
-        stamp = headers.get(TIMESTAMP, "")
-        signature = headers.get(SIGNATURE, "").encode()
-        if not hmac.compare_digest(signature, _sign(stamp, body).encode()):
-            raise CallbackForged(NAME)
-        if (
-            not (stamp.isascii() and stamp.isdigit() and len(stamp) <= STAMP_DIGITS_MAX)
-            or abs(now().timestamp() - int(stamp)) > AGE_SECONDS_MAX
-        ):
+        if not is_signed(SIGNED_AS, headers, body):
             raise CallbackForged(NAME)
         try:
             told = msgspec.json.decode(body, type=_Body)
@@ -165,10 +152,4 @@ def callback(
             paid_at=paid_at,
         )
     )
-    stamp = str(int(now().timestamp()))
-    return {TIMESTAMP: stamp, SIGNATURE: _sign(stamp, body)}, body
-
-
-def _sign(stamp: str, body: bytes) -> str:
-    message = stamp.encode(errors="replace") + b"\n" + sha256(body).digest()
-    return cipher().sign("sandbox payment", message).hex()
+    return signed(SIGNED_AS, body), body

@@ -9,7 +9,15 @@ from siyu.kernel.clock import now
 from siyu.kernel.context import Context
 from siyu.kernel.errors import Conflict
 
-from ..orders import CloseReason, PayState, close_order, confirm_receipt
+from ..orders import (
+    CONFIRM_DAYS,
+    CloseReason,
+    PayState,
+    close_order,
+    confirm_receipt,
+    has_come_back,
+    lock_order,
+)
 from ..orders.models import OrderRow
 from .contracts import PaymentState
 from .models import PaymentRow
@@ -75,6 +83,11 @@ def confirm_due_orders(context: Context) -> bool:
         ).all()
     for order_id in due:
         with context.session() as session:
+            if has_come_back(session, order_id):
+                # Nobody has it; it is looked at again, for staff may send it anew.
+                order = lock_order(session, order_id)
+                order.confirm_at = now() + timedelta(days=CONFIRM_DAYS)
+                continue
             order = confirm_receipt(session, order_id)
             # An after-sale may hold it open; it is looked at again when that is settled.
             order.confirm_at = None

@@ -1,4 +1,4 @@
-import { BarcodeOutlined, CalculatorOutlined, CalendarOutlined, GiftOutlined, PercentageOutlined, RollbackOutlined, ShoppingOutlined, SmileOutlined } from '@ant-design/icons';
+import { BarcodeOutlined, CalculatorOutlined, CalendarOutlined, GiftOutlined, PercentageOutlined, RollbackOutlined, ShoppingOutlined, SmileOutlined, TruckOutlined } from '@ant-design/icons';
 import { page, type Feature } from '@/app/feature';
 
 export const mall: Feature = {
@@ -7,6 +7,7 @@ export const mall: Feature = {
     page('orders', () => import('./orders/OrdersPage')),
     page('after-sales', () => import('./afterSales/AfterSalesPage')),
     page('verification', () => import('./till/VerificationPage')),
+    page('carriers', () => import('./carriers/CarriersPage')),
     page('coupons', () => import('./coupons/CouponsPage')),
     page('promotions', () => import('./promotions/PromotionsPage')),
     page('occasions', () => import('./occasions/OccasionsPage')),
@@ -21,6 +22,7 @@ export const mall: Feature = {
     { group: 'mall', path: '/promotions', label: 'promotionsTitle', icon: <PercentageOutlined />, order: 50, permission: 'promotions.read' },
     { group: 'mall', path: '/occasions', label: 'occasionsTitle', icon: <SmileOutlined />, order: 52, permission: 'promotions.read' },
     { group: 'mall', path: '/promotion-calendar', label: 'calendarTitle', icon: <CalendarOutlined />, order: 55, permission: 'promotions.read' },
+    { group: 'mall', path: '/carriers', label: 'carriersTitle', icon: <TruckOutlined />, order: 70, permission: 'commerce.read' },
     { group: 'mall', path: '/simulator', label: 'simulatorTitle', icon: <CalculatorOutlined />, order: 60, permission: 'promotions.read' },
   ],
 };

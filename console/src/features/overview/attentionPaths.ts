@@ -5,5 +5,6 @@ export const attentionPaths: Readonly<Record<string, string>> = {
   webhooks_failing: '/settings/developers/webhooks',
   events_parked: '/settings/jobs/parked',
   stock_low: '/stock',
+  parcels_troubled: '/orders?todo=trouble',
   jobs_failed: '/settings/jobs',
 };

@@ -6,6 +6,7 @@ import { useFormat } from '@/format/useFormat';
 import { Facts } from '@/page/Facts';
 import { Loaded } from '@/page/Loaded';
 import { Tone } from '@/page/Tone';
+import { Parcels } from '../parcels/Parcels';
 import { PersonName } from '../PersonName';
 import type { Order } from '../types';
 import { OrderActs } from './OrderActs';
@@ -72,6 +73,7 @@ function Opened({ order }: { order: Order }) {
         <h3>{t('orders.money')}</h3>
         <Facts facts={sums} />
       </section>
+      <Parcels orderId={order.id} />
       <OrderExplained orderId={order.id} />
       <OrderPast order={order} />
       <OrderNotes orderId={order.id} />

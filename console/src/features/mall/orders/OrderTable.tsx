@@ -14,9 +14,10 @@ interface OrderTableProps {
   orders: readonly Order[];
   channels: readonly { code: string; name: string }[];
   onOpen: (id: string) => void;
+  choice?: { chosen: string[]; onChoose: (ids: string[]) => void };
 }
 
-export function OrderTable({ orders, channels, onOpen }: OrderTableProps) {
+export function OrderTable({ orders, channels, onOpen, choice }: OrderTableProps) {
   const { t } = useTranslation('mall');
   const format = useFormat();
   const mayPeople = useMay('people.read');
@@ -78,5 +79,5 @@ export function OrderTable({ orders, channels, onOpen }: OrderTableProps) {
     },
     { title: t('orders.columns.placed'), key: 'placed', width: 112, render: (_, order) => <Time value={order.placed_at} /> },
   ];
-  return <RowTable rows={orders} columns={columns} idOf={(order) => order.id} width={900} onOpen={(order) => onOpen(order.id)} />;
+  return <RowTable rows={orders} columns={columns} idOf={(order) => order.id} width={900} onOpen={(order) => onOpen(order.id)} choice={choice} />;
 }

@@ -1,7 +1,11 @@
-import { App, Button, Form, Input, InputNumber } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { App, Button, Form, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProblemText } from '@/page/useProblemText';
+import { carriersQuery } from '../carriers/carrierQueries';
+import { useCarrierName } from '../carriers/useCarrierName';
+import { useRequestWaybill } from '../parcels/parcelQueries';
 import type { Order } from '../types';
 import { useShip } from './orderQueries';
 import { unitsToShip } from './orderState';
@@ -12,16 +16,20 @@ export function ShipForm({ order, onDone }: { order: Order; onDone: () => void }
   const { message } = App.useApp();
   const problemText = useProblemText();
   const ship = useShip(order.id);
+  const ask = useRequestWaybill(order.id);
+  const { nameOf } = useCarrierName();
+  const carriers = useQuery(carriersQuery).data?.filter((each) => each.active) ?? [];
   const open = order.lines.filter((line) => unitsToShip(line) > 0);
   const [carrier, setCarrier] = useState('');
   const [waybill, setWaybill] = useState('');
+  const connected = carriers.find((each) => each.code === carrier)?.provider;
   const [units, setUnits] = useState<Record<string, number>>(() => Object.fromEntries(open.map((line) => [String(line.number), unitsToShip(line)])));
   const quantities = Object.fromEntries(Object.entries(units).filter(([, quantity]) => quantity > 0));
   const count = Object.values(quantities).reduce((sum, each) => sum + each, 0);
 
   const send = () =>
     ship.mutate(
-      { carrier: carrier.trim(), waybill: waybill.trim(), quantities },
+      { carrier, waybill: carrier ? waybill.trim() : '', quantities },
       {
         onSuccess: () => {
           void message.success(t('ship.done'));
@@ -34,10 +42,17 @@ export function ShipForm({ order, onDone }: { order: Order; onDone: () => void }
     <Form layout="vertical" className="mall-form" onFinish={send}>
       <div className="mall-row">
         <Form.Item label={t('ship.carrier')}>
-          <Input aria-label={t('ship.carrier')} maxLength={50} autoFocus placeholder={t('ship.carrierHint')} value={carrier} onChange={(input) => setCarrier(input.target.value)} />
+          <Select aria-label={t('ship.carrier')} autoFocus value={carrier} onChange={setCarrier} options={[{ value: '', label: t('ship.ownPeople') }, ...carriers.map((each) => ({ value: each.code, label: nameOf(each) }))]} />
         </Form.Item>
         <Form.Item label={t('ship.waybill')}>
-          <Input aria-label={t('ship.waybill')} maxLength={100} value={waybill} onChange={(input) => setWaybill(input.target.value)} />
+          <div className="mall-together">
+            <Input aria-label={t('ship.waybill')} maxLength={100} disabled={!carrier} value={waybill} onChange={(input) => setWaybill(input.target.value)} />
+            {connected && (
+              <Button loading={ask.isPending} onClick={() => ask.mutate(carrier, { onSuccess: (found) => setWaybill(found.number ?? '') })}>
+                {t('ship.ask')}
+              </Button>
+            )}
+          </div>
         </Form.Item>
       </div>
       <ul className="mall-lines">
@@ -58,9 +73,10 @@ export function ShipForm({ order, onDone }: { order: Order; onDone: () => void }
           </li>
         ))}
       </ul>
+      {ask.error && <p className="mall-problem">{problemText(ask.error).sentence}</p>}
       {ship.error && <p className="mall-problem">{problemText(ship.error).sentence}</p>}
       <div className="mall-acts">
-        <Button type="primary" htmlType="submit" disabled={count === 0} loading={ship.isPending}>
+        <Button type="primary" htmlType="submit" disabled={count === 0 || (carrier !== '' && !waybill.trim())} loading={ship.isPending}>
           {t('ship.send', { count })}
         </Button>
         <Button onClick={onDone}>{t('cancel')}</Button>

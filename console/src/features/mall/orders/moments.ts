@@ -1,7 +1,7 @@
 import type { Order, Refund, Shipment } from '../types';
 
 export interface Moment {
-  kind: 'placed' | 'paid' | 'shipped' | 'received' | 'refundAsked' | 'refunded' | 'completed' | 'closed';
+  kind: 'placed' | 'paid' | 'shipped' | 'delivered' | 'received' | 'refundAsked' | 'refunded' | 'completed' | 'closed';
   at: string;
   /** The parcel's number, or what was paid back. */
   note?: string;
@@ -15,6 +15,7 @@ export function momentsOf(order: Order, shipments: readonly Shipment[], refunds:
     { kind: 'paid', at: order.paid_at, amount: order.paid_minor },
     ...shipments.flatMap((each) => [
       { kind: 'shipped' as const, at: each.shipped_at, note: `${each.carrier} ${each.waybill}`.trim() },
+      { kind: 'delivered' as const, at: each.delivered_at, note: each.waybill },
       { kind: 'received' as const, at: each.received_at, note: each.waybill },
     ]),
     ...refunds.flatMap((each) => [

@@ -9,6 +9,7 @@ export interface OrderSearch {
   sales_channel_id?: string;
   person_id?: string;
   unshipped?: boolean;
+  troubled?: boolean;
   since?: string;
   until?: string;
   node_id?: string;

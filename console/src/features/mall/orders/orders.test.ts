@@ -25,8 +25,8 @@ describe('codes', () => {
 describe('momentsOf', () => {
   it('tells what happened in the order in which it did', () => {
     const order = { placed_at: '2026-11-01T08:00:00Z', paid_at: '2026-11-01T08:02:00Z', completed_at: null, closed_at: null } as never;
-    const parcel = { id: 'shp_1', carrier: 'SF', waybill: '1', shipped_at: '2026-11-01T09:00:00Z', received_at: null, quantities: {} };
+    const parcel = { id: 'shp_1', carrier: 'SF', waybill: '1', shipped_at: '2026-11-01T09:00:00Z', delivered_at: '2026-11-03T09:00:00Z', received_at: null, quantities: {}, carrier_name: {}, link: '', provider: '', state: 'signed' as const, track: [] };
     const refund = { id: 'rfd_1', amount_minor: 5, requested_at: '2026-11-01T08:30:00Z', done_at: null, reason: '', problem: '', state: 'asked' };
-    expect(momentsOf(order, [parcel], [refund]).map((each) => each.kind)).toEqual(['placed', 'paid', 'refundAsked', 'shipped']);
+    expect(momentsOf(order, [parcel], [refund]).map((each) => each.kind)).toEqual(['placed', 'paid', 'refundAsked', 'shipped', 'delivered']);
   });
 });
