@@ -7,7 +7,7 @@ Publishes: ``commerce.order_completed``, ``…_refunded``, ``…_cancelled``, ``
 the words of the tracking specification.
 
 Inside, each folder knows only those before it: catalogue, prices, sales_channels, stock, carts, orders,
-checkouts, payments, after_sales, members; ``goods_files`` knows the first four; storefront speaks to
+checkouts, payments, after_sales, members, recommendations; ``goods_files`` knows the first four; storefront speaks to
 members, desk to the console. ``benefits`` is the one place that speaks to promotions and loyalty.
 
 Locks are taken in one order everywhere: an order that exists, its payments; then points, coupons,

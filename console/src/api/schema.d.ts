@@ -1304,6 +1304,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/commerce/people/{person_id}/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Person Recommendations
+         * @description What the mall shows this person as theirs, and why.
+         */
+        get: operations["commerce_recommendations_list_person_recommendations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/commerce/price-books": {
         parameters: {
             query?: never;
@@ -1460,6 +1480,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/commerce/products/{product_id}/bought-together": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Bought Together
+         * @description What others bought with it, the best first, with the figures behind it.
+         */
+        get: operations["commerce_recommendations_list_bought_together"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/commerce/products/{product_id}/listings": {
         parameters: {
             query?: never;
@@ -1534,6 +1574,46 @@ export interface paths {
          * @description Put on sale, or take off.
          */
         post: operations["commerce_catalogue_set_product_status"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Recommendations
+         * @description What recommendations stand on.
+         */
+        get: operations["commerce_recommendations_get_recommendations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/recommendations/learning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Learning
+         * @description Learn from the orders now, and not only at the next daily turn.
+         */
+        post: operations["commerce_recommendations_post_learning"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6844,6 +6924,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/products/{product_id}/bought-together": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Bought Together
+         * @description What others bought with it, the best first; empty where orders do not say yet.
+         */
+        get: operations["mall_list_bought_together"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/quotes": {
         parameters: {
             query?: never;
@@ -6858,6 +6958,46 @@ export interface paths {
          * @description What it would cost now, and why; nothing is taken.
          */
         post: operations["orders_post_quote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/recommendations/for-you": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List For You
+         * @description What goes with what the member bought or looked at, without what they have; popular goods fill up.
+         */
+        get: operations["mall_list_for_you"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/recommendations/popular": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Popular
+         * @description What is popular in the store, then at all, then what is newest; for everybody.
+         */
+        get: operations["mall_list_popular"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8238,6 +8378,31 @@ export interface components {
             title: {
                 [key: string]: string;
             };
+        };
+        /**
+         * BesideOut
+         * @description A product that is bought together with another.
+         */
+        BesideOut: {
+            /**
+             * Id
+             * @example prd_1vnt440
+             */
+            id: string;
+            /**
+             * Lift
+             * @description How many times oftener than chance.
+             */
+            lift: number;
+            /**
+             * Orders
+             * @description Orders with both.
+             */
+            orders: number;
+            /** Picture */
+            picture: string;
+            /** Title */
+            title: string;
         };
         /**
          * BetweenDays
@@ -13107,11 +13272,43 @@ export interface components {
         /** LastAdministratorFacts */
         LastAdministratorFacts: Record<string, never>;
         /**
+         * LearningOut
+         * @description The job that learns.
+         */
+        LearningOut: {
+            /**
+             * Job Id
+             * @example job_1vnt440
+             */
+            job_id: string;
+        };
+        /**
          * Learnt
          * @description What may be known of a message, each with its moment.
          * @enum {string}
          */
         Learnt: "sent" | "delivered" | "opened" | "clicked" | "bounced" | "failed" | "unsubscribed";
+        /**
+         * LearntOut
+         * @description What recommendations stand on.
+         */
+        LearntOut: {
+            /**
+             * Learnt At
+             * @description Null before the first learning.
+             */
+            learnt_at: string | null;
+            /**
+             * Orders
+             * @description Orders of half a year with goods of the catalogue.
+             */
+            orders: number;
+            /**
+             * Pairs
+             * @description Products beside products, as kept.
+             */
+            pairs: number;
+        };
         /**
          * LedgerLineOut
          * @description A movement of points.
@@ -17975,6 +18172,27 @@ export interface components {
             traits: components["schemas"]["TraitOut"][];
         };
         /**
+         * PersonRecommendedOut
+         * @description A product for a person.
+         */
+        PersonRecommendedOut: {
+            /**
+             * Because
+             * @description Title of the product that led to it; may be empty.
+             */
+            because: string;
+            /**
+             * Id
+             * @example prd_1vnt440
+             */
+            id: string;
+            /** Picture */
+            picture: string;
+            reason: components["schemas"]["RecommendationReason"];
+            /** Title */
+            title: string;
+        };
+        /**
          * PersonRef
          * @description Somebody behind a figure.
          */
@@ -20399,6 +20617,48 @@ export interface components {
              * @example sku_1vnt440
              */
             sku_id: string;
+        };
+        /**
+         * RecommendationReason
+         * @description Why a product is recommended.
+         * @enum {string}
+         */
+        RecommendationReason: "bought_together" | "popular_in_store" | "popular_in_tier" | "popular" | "newest";
+        /**
+         * RecommendedOut
+         * @description A product for the shopper, and why.
+         */
+        RecommendedOut: {
+            /**
+             * Because
+             * @description The product that led to it, where one did.
+             */
+            because: string | null;
+            /** Category Id */
+            category_id: string | null;
+            /** Description */
+            description: string;
+            /**
+             * Id
+             * @example prd_1vnt440
+             */
+            id: string;
+            /** Options */
+            options: [
+                string,
+                string[]
+            ][];
+            /** Pictures */
+            pictures: string[];
+            reason: components["schemas"]["RecommendationReason"];
+            /** Skus */
+            skus: components["schemas"]["ShownSkuOut"][];
+            /** Subtitle */
+            subtitle: string;
+            /** Tags */
+            tags: string[];
+            /** Title */
+            title: string;
         };
         /**
          * RecoveryCodesOut
@@ -29516,6 +29776,51 @@ export interface operations {
             };
         };
     };
+    commerce_recommendations_list_person_recommendations: {
+        parameters: {
+            query: {
+                /** @description Sold on it, and in stock. */
+                sales_channel_id: string;
+                /** @description Products at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonRecommendedOut"][];
+                };
+            };
+            /** @description No such person, or none this caller may see. No such sales channel, or it is switched off. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonNotFound"] | components["schemas"]["SalesChannelNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     commerce_prices_list_price_books: {
         parameters: {
             query?: never;
@@ -30005,6 +30310,51 @@ export interface operations {
             };
         };
     };
+    commerce_recommendations_list_bought_together: {
+        parameters: {
+            query: {
+                /** @description Sold on it, and in stock. */
+                sales_channel_id: string;
+                /** @description Products at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BesideOut"][];
+                };
+            };
+            /** @description No such product. No such sales channel, or it is switched off. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductNotFound"] | components["schemas"]["SalesChannelNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     commerce_catalogue_list_listings: {
         parameters: {
             query?: never;
@@ -30190,6 +30540,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_recommendations_get_recommendations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearntOut"];
+                };
+            };
+        };
+    };
+    commerce_recommendations_post_learning: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearningOut"];
                 };
             };
         };
@@ -45844,6 +46234,51 @@ export interface operations {
             };
         };
     };
+    mall_list_bought_together: {
+        parameters: {
+            query: {
+                /** @description Sales channel. */
+                sales_channel: string;
+                /** @description Products at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendedOut"][];
+                };
+            };
+            /** @description No such sales channel, or it is switched off. No such product. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesChannelNotFound"] | components["schemas"]["ProductNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     orders_post_quote: {
         parameters: {
             query?: never;
@@ -45902,6 +46337,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CartEmpty"] | components["schemas"]["CartFull"] | components["schemas"]["CartQuantityUnfit"] | components["schemas"]["PlaceMissing"] | components["schemas"]["PaymentMethodUnknown"];
+                };
+            };
+        };
+    };
+    mall_list_for_you: {
+        parameters: {
+            query: {
+                /** @description Sales channel. */
+                sales_channel: string;
+                /** @description The store that the shopper chose. */
+                location_id?: string | null;
+                /** @description Products at most. */
+                limit?: number;
+            };
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendedOut"][];
+                };
+            };
+            /** @description Sign in first, or again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberSessionEnded"];
+                };
+            };
+            /** @description No such sales channel, or it is switched off. No such location, or it is closed. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesChannelNotFound"] | components["schemas"]["LocationNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    mall_list_popular: {
+        parameters: {
+            query: {
+                /** @description Sales channel. */
+                sales_channel: string;
+                /** @description The store that the shopper chose. */
+                location_id?: string | null;
+                /** @description Products at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendedOut"][];
+                };
+            };
+            /** @description No such sales channel, or it is switched off. No such location, or it is closed. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesChannelNotFound"] | components["schemas"]["LocationNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

@@ -9,6 +9,7 @@ from .many_products_api import router as many_products_router
 from .order_api import router as order_router
 from .price_api import router as price_router
 from .price_table_api import router as price_table_router
+from .recommendation_api import router as recommendation_router
 from .sandbox_api import router as sandbox_router
 from .stock_api import router as stock_router
 from .stock_detail_api import router as stock_detail_router
@@ -24,6 +25,7 @@ ROUTERS = (
     stock_work_router,
     stock_detail_router,
     order_router,
+    recommendation_router,
     after_sale_router,
     sandbox_router,
     payment_account_router,

@@ -19,4 +19,5 @@ export const shelf: Feature = {
     { group: 'shelf', path: '/stock', label: 'stockTitle', icon: <DatabaseOutlined />, order: 40, permission: 'commerce.read' },
     { group: 'shelf', path: '/sales-channels', label: 'channelsTitle', icon: <ShopOutlined />, order: 50, permission: 'commerce.read' },
   ],
+  personPanels: [{ key: 'forYou', permission: 'commerce.read', load: () => import('./recommendations/ForYouPanel') }],
 };
