@@ -10840,6 +10840,31 @@ export interface components {
             /** Total */
             total: number | null;
         };
+        /** DeliveryPlaceMissing */
+        DeliveryPlaceMissing: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "delivery_place_missing";
+            facts: components["schemas"]["DeliveryPlaceMissingFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** DeliveryPlaceMissingFacts */
+        DeliveryPlaceMissingFacts: {
+            /** Delivery Radius M */
+            delivery_radius_m: number;
+        };
         /**
          * DiagnosisOut
          * @description One line of the doctor's report; ``problem`` is empty where all is well.
@@ -13914,16 +13939,24 @@ export interface components {
              */
             active?: boolean;
             /**
+             * Address
+             * @default
+             */
+            address?: string;
+            /**
              * Delivery Radius M
              * @default 0
              */
             delivery_radius_m?: number;
             /**
              * Hours
+             * @description Weekday → times by twos, opening and closing; a day without is closed.
              * @default {}
              * @example {
              *       "mon": [
              *         "09:00",
+             *         "12:00",
+             *         "14:00",
              *         "21:00"
              *       ]
              *     }
@@ -13985,6 +14018,11 @@ export interface components {
              * @default true
              */
             active?: boolean;
+            /**
+             * Address
+             * @default
+             */
+            address?: string;
             /** Code */
             code: string;
             /**
@@ -13994,10 +14032,13 @@ export interface components {
             delivery_radius_m?: number;
             /**
              * Hours
+             * @description Weekday → times by twos, opening and closing; a day without is closed.
              * @default {}
              * @example {
              *       "mon": [
              *         "09:00",
+             *         "12:00",
+             *         "14:00",
              *         "21:00"
              *       ]
              *     }
@@ -14066,6 +14107,11 @@ export interface components {
              * @default true
              */
             active?: boolean;
+            /**
+             * Address
+             * @default
+             */
+            address?: string;
             /** Code */
             code: string;
             /**
@@ -14075,10 +14121,13 @@ export interface components {
             delivery_radius_m?: number;
             /**
              * Hours
+             * @description Weekday → times by twos, opening and closing; a day without is closed.
              * @default {}
              * @example {
              *       "mon": [
              *         "09:00",
+             *         "12:00",
+             *         "14:00",
              *         "21:00"
              *       ]
              *     }
@@ -15843,6 +15892,31 @@ export interface components {
             op: "in" | "not_in";
             /** Values */
             values: (boolean | number | string)[];
+        };
+        /** OpeningHoursUnfit */
+        OpeningHoursUnfit: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "opening_hours_unfit";
+            facts: components["schemas"]["OpeningHoursUnfitFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** OpeningHoursUnfitFacts */
+        OpeningHoursUnfitFacts: {
+            /** Day */
+            day: string;
         };
         /**
          * Options
@@ -22294,6 +22368,8 @@ export interface components {
          * @description A store near the member.
          */
         ShopStoreOut: {
+            /** Address */
+            address: string;
             /** Delivers Here */
             delivers_here: boolean;
             /** Distance M */
@@ -28682,7 +28758,10 @@ export interface operations {
     };
     commerce_stock_list_locations: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only at or below this node. */
+                node_id?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -28696,6 +28775,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LocationOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -28740,13 +28828,13 @@ export interface operations {
                     "application/json": components["schemas"]["LocationCodeTaken"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Opening hours of this day are not times by twos in rising order. Who delivers says from where, and how far. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["OpeningHoursUnfit"] | components["schemas"]["DeliveryPlaceMissing"];
                 };
             };
         };
@@ -28784,13 +28872,13 @@ export interface operations {
                     "application/json": components["schemas"]["LocationNotFound"] | components["schemas"]["NodeNotFound"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Opening hours of this day are not times by twos in rising order. Who delivers says from where, and how far. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["OpeningHoursUnfit"] | components["schemas"]["DeliveryPlaceMissing"];
                 };
             };
         };

@@ -111,6 +111,9 @@ def _channels(brand: Brand, skus: Mapping[str, str]) -> None:
         )
 
 
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
 def _stock(brand: Brand, skus: Mapping[str, str], stores: Mapping[str, str]) -> None:
     warehouse = {"code": "W-JX", "name": "嘉兴中心仓", "kind": "warehouse", "services": ["ship"]}
     places = {"W-JX": brand.post("/commerce/locations", warehouse)["id"]}
@@ -124,6 +127,7 @@ def _stock(brand: Brand, skus: Mapping[str, str], stores: Mapping[str, str]) -> 
             "longitude": store.longitude,
             "latitude": store.latitude,
             "delivery_radius_m": 3_000,
+            "hours": dict.fromkeys(WEEKDAYS, ["10:00", "22:00"]),
         }
         places[store.code] = brand.post("/commerce/locations", body)["id"]
     for code, place in places.items():

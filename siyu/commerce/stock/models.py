@@ -34,6 +34,7 @@ class LocationRow(Record):
     delivery_radius_m: Mapped[int] = mapped_column(default=0)
     priority: Mapped[int] = mapped_column(default=100)
     hours: Mapped[dict[str, Any]]
+    address: Mapped[str] = mapped_column(String(200), default="")
     active: Mapped[bool] = mapped_column(default=True)
 
 

@@ -78,6 +78,7 @@ def list_stores(
         ShopStoreOut(
             id=one.id,
             name=one.name,
+            address=one.address,
             services=list(one.services),
             hours=one.hours,
             longitude=one.longitude or 0.0,

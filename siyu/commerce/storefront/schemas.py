@@ -253,6 +253,7 @@ class ShopStoreOut(BaseModel):
 
     id: LocationCode
     name: str
+    address: str
     services: list[str]
     hours: dict[str, list[str]]
     longitude: float
