@@ -127,7 +127,7 @@ def _stock(brand: Brand, skus: Mapping[str, str], stores: Mapping[str, str]) -> 
             "longitude": store.longitude,
             "latitude": store.latitude,
             "delivery_radius_m": 3_000,
-            "hours": dict.fromkeys(WEEKDAYS, ["10:00", "22:00"]),
+            "hours": {day: ["10:00", "22:00"] for day in WEEKDAYS},
         }
         places[store.code] = brand.post("/commerce/locations", body)["id"]
     for code, place in places.items():
