@@ -15,6 +15,7 @@ promotion limits, and stock by (SKU, location).
 """
 
 from .events import OrderCancelled, OrderCompleted, OrderReceived, OrderRefunded, OrderShipped
+from .stock_alerts import StockAlert, stock_alerts
 
 __all__ = [
     "OrderCancelled",
@@ -22,4 +23,6 @@ __all__ = [
     "OrderReceived",
     "OrderRefunded",
     "OrderShipped",
+    "StockAlert",
+    "stock_alerts",
 ]

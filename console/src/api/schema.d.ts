@@ -2663,7 +2663,7 @@ export interface paths {
         put?: never;
         /**
          * Undo Points Exchange
-         * @description Give the points back and the piece to the stock; a second time changes nothing.
+         * @description Give the points back and the piece to the stock, and take an unused coupon back; once.
          */
         post: operations["loyalty_undo_points_exchange"];
         delete?: never;
@@ -15381,15 +15381,15 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "campaign" | "import" | "job" | "parked";
+            kind: "campaign" | "import" | "job" | "parked" | "stock";
             /**
              * State
              * @enum {string}
              */
-            state: "done" | "failed" | "checked" | "parked";
+            state: "done" | "failed" | "checked" | "parked" | "low";
             /**
              * Title
-             * @description Name of the campaign, file, job or handler.
+             * @description Name of the campaign, file, job, handler or place.
              */
             title: string;
         };
@@ -21068,6 +21068,33 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** RewardUsed */
+        RewardUsed: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "reward_used";
+            facts: components["schemas"]["RewardUsedFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** RewardUsedFacts */
+        RewardUsedFacts: {
+            /** Reference */
+            reference: string;
+            /** Reward */
+            reward: string;
+        };
         /** RoleBuiltIn */
         RoleBuiltIn: {
             /**
@@ -23189,6 +23216,12 @@ export interface components {
              * @description A store: picked up there.
              */
             location_id?: string | null;
+            /**
+             * Payment Method
+             * @description How the customer is going to pay (`wechat`), where a rule asks for it.
+             * @default
+             */
+            payment_method?: string;
             /**
              * Person Id
              * @example per_1vnt440
@@ -28975,13 +29008,13 @@ export interface operations {
                     "application/json": components["schemas"]["ItemsUnsellable"] | components["schemas"]["OutOfStock"] | components["schemas"]["CouponUnusable"];
                 };
             };
-            /** @description This way of fulfilment needs a store, an address, or a place. */
+            /** @description This way of fulfilment needs a store, an address, or a place. One cannot pay like this here. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlaceMissing"];
+                    "application/json": components["schemas"]["PlaceMissing"] | components["schemas"]["PaymentMethodUnknown"];
                 };
             };
         };
@@ -33943,6 +33976,15 @@ export interface operations {
                     "application/json": components["schemas"]["ExchangeNotFound"] | components["schemas"]["PersonNotFound"];
                 };
             };
+            /** @description What was given has been used and cannot be taken back. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RewardUsed"];
+                };
+            };
             /** @description Validation Error */
             422: {
                 headers: {
@@ -34528,13 +34570,13 @@ export interface operations {
                     "application/json": components["schemas"]["BlockNotFound"];
                 };
             };
-            /** @description Validation Error */
+            /** @description The options of a reward do not fit its description. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["RewardOptionsUnfit"];
                 };
             };
         };
@@ -34630,13 +34672,13 @@ export interface operations {
                     "application/json": components["schemas"]["OfferBelowUse"];
                 };
             };
-            /** @description Validation Error */
+            /** @description The options of a reward do not fit its description. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["RewardOptionsUnfit"];
                 };
             };
         };

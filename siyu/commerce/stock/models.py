@@ -57,6 +57,8 @@ class StockLevelRow(Record):
     safety: Mapped[int] = mapped_column(default=0)
     # What quotas of sales channels keep from the shared pool: Σ (allotted − used).
     set_aside: Mapped[int] = mapped_column(default=0)
+    # Since when it has been down to its safety; None while it is above.
+    low_since: Mapped[datetime | None]
 
 
 class StockLineRow(Record):
