@@ -70,4 +70,5 @@ def stock_alerts(
     return [
         StockAlert(location_id=place, location=name, at=when, skus=skus)
         for place, name, when, skus in session.execute(query).all()
+        if when is not None
     ]

@@ -3,7 +3,16 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, literal, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    SQLColumnExpression,
+    case,
+    func,
+    literal,
+    select,
+    tuple_,
+    update,
+)
 
 from siyu.kernel.clock import now
 from siyu.kernel.database import Session, insert_missing, insert_once
@@ -178,7 +187,7 @@ def below_safety() -> ColumnElement[bool]:
     return (level.safety > 0) & (level.on_hand - level.reserved <= level.safety)
 
 
-def _low_since(left: ColumnElement[int], safety: ColumnElement[int]) -> ColumnElement[Any]:
+def _low_since(left: ColumnElement[int], safety: SQLColumnExpression[int]) -> ColumnElement[Any]:
     """Since when it has been down to its safety; the first moment stays while it is."""
     low = (safety > 0) & (left <= safety)
     return case((low, func.coalesce(StockLevelRow.low_since, now())), else_=None)
