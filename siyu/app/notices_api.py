@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 from sqlalchemy import select
 
-from siyu import imports, messaging, organization
+from siyu import commerce, imports, messaging, organization
 from siyu.http import Caller, Db, Instant, LateRoute, Page, caller_of, fails_with
 from siyu.kernel.clock import now
 from siyu.kernel.database import Session
@@ -30,10 +30,10 @@ _TOLD_BY_IMPORTS = "imports."
 class NoticeOut(BaseModel):
     """Something that an operator may have waited for, or should look at."""
 
-    kind: Literal["campaign", "import", "job", "parked"]
+    kind: Literal["campaign", "import", "job", "parked", "stock"]
     id: str = Field(examples=["imp_1h7k2m9"], description="Of what it tells of.")
-    title: str = Field(description="Name of the campaign, file, job or handler.")
-    state: Literal["done", "failed", "checked", "parked"]
+    title: str = Field(description="Name of the campaign, file, job, handler or place.")
+    state: Literal["done", "failed", "checked", "parked", "low"]
     at: datetime
     facts: dict[str, Any] = Field(description="Counts and causes.", examples=[{"rows": 1200}])
 
@@ -52,6 +52,7 @@ def list_notices(
         *_campaigns(session, caller, start),
         *_jobs(session, caller, start),
         *_parked(session, caller, start),
+        *_stock(session, caller, start),
     ]
     found.sort(key=lambda notice: notice.at, reverse=True)
     return Page(items=found[:NOTICES_MAX])
@@ -146,4 +147,22 @@ def _parked(session: Session, caller: Caller, since: datetime) -> list[NoticeOut
             facts={"event": row.name},
         )
         for row in session.scalars(query)
+    ]
+
+
+def _stock(session: Session, caller: Caller, since: datetime) -> list[NoticeOut]:
+    """Once a place, anew when more of its goods come down to their safety; gone when they are filled up."""
+    if not caller.may("commerce.read"):
+        return []
+    nodes = organization.scope_ids(session, caller.nodes("commerce.read"))
+    return [
+        NoticeOut(
+            kind="stock",
+            id=code("loc", alert.location_id),
+            title=alert.location,
+            state="low",
+            at=alert.at,
+            facts={"skus": alert.skus},
+        )
+        for alert in commerce.stock_alerts(session, nodes, since=since, most=NOTICES_MAX)
     ]

@@ -8,9 +8,9 @@ the words of the tracking specification; ``commerce.parcel_out``, ``…_delivere
 ``…_returned``.
 
 Inside, each folder knows only those before it: catalogue, prices, sales_channels, stock, carts, carriers,
-orders, waybills, checkouts, payments, after_sales, members; ``goods_files`` knows the first four, and
-``ship_files`` its cells, orders and waybills; storefront speaks to members, desk to the console.
-``benefits`` is the one place that speaks to promotions and loyalty.
+orders, waybills, checkouts, payments, after_sales, members, recommendations; ``goods_files`` knows the
+first four, and ``ship_files`` its cells, orders and waybills; storefront speaks to members, desk to the
+console. ``benefits`` is the one place that speaks to promotions and loyalty.
 
 Locks are taken in one order everywhere: an order that exists, its payments; then points, coupons,
 promotion limits, and stock by (SKU, location).
@@ -27,6 +27,7 @@ from .events import (
     ParcelReturned,
     ParcelTroubled,
 )
+from .stock_alerts import StockAlert, stock_alerts
 
 __all__ = [
     "OrderCancelled",
@@ -38,4 +39,6 @@ __all__ = [
     "ParcelOut",
     "ParcelReturned",
     "ParcelTroubled",
+    "StockAlert",
+    "stock_alerts",
 ]

@@ -11,16 +11,14 @@ from siyu.kernel.database import Session
 from .access import READ
 from .after_sales import AfterSaleState
 from .after_sales.models import AfterSaleRow
-from .catalogue import ProductStatus
 from .catalogue.known_goods import known_goods
-from .catalogue.models import ProductRow, SkuRow
 from .orders import ParcelState
 from .orders.models import ShipmentRow
 from .payments import RefundState
 from .payments.models import RefundRow
 from .sales_channels.models import SalesChannelRow
-from .stock import below_safety
 from .stock.models import LocationRow, StockLevelRow
+from .stock_alerts import low_levels
 from .telling_all import orders_kept, shopping_kept
 from .waybills import BLOCK_KIND, SandboxCarrier
 
@@ -55,22 +53,11 @@ def failed_refunds(session: Session, context: Context) -> Waiting | None:
 
 def low_stock(session: Session, context: Context) -> Waiting | None:
     """Goods on sale of which orders have come down to the safety stock of an open location."""
-    low = (
-        select(StockLevelRow.id)
-        .join(SkuRow, SkuRow.id == StockLevelRow.sku_id)
-        .join(ProductRow, ProductRow.id == SkuRow.product_id)
-        .join(LocationRow, LocationRow.id == StockLevelRow.location_id)
-        .where(
-            below_safety(),
-            LocationRow.active,
-            SkuRow.retired_at.is_(None),
-            ProductRow.status == ProductStatus.on_sale,
-        )
-        .limit(COUNT_MAX)
-        .subquery()
-    )
-    count = session.scalar(select(func.count()).select_from(low)) or 0
-    return Waiting(count=count, urgency=Urgency.soon) if count else None
+    low = low_levels().add_columns(StockLevelRow.low_since).limit(COUNT_MAX).subquery()
+    count, since = session.execute(
+        select(func.count(), func.min(low.c.low_since)).select_from(low)
+    ).one()
+    return Waiting(count=count, urgency=Urgency.soon, since=since) if count else None
 
 
 def troubled_parcels(session: Session, context: Context) -> Waiting | None:

@@ -2,7 +2,7 @@
 
 from siyu import people
 from siyu.kernel.events import Subscription
-from siyu.kernel.jobs import Schedule
+from siyu.kernel.jobs import Job, Schedule
 from siyu.kernel.modules import Module, Permission
 from siyu.kernel.workers import Worker
 
@@ -19,6 +19,7 @@ from .payments.wechat.blocks import BLOCKS as WECHAT_BLOCKS
 from .payments.wechat.closing import close_trades
 from .payments.wechat.reconciling import reconcile_days
 from .reactions import forget_person, join_carts, reward_paid_order
+from .recommendations import LEARN, learn, learn_when_due
 from .storefront import ROUTERS as STOREFRONT
 from .waybills import ask_carriers
 
@@ -40,8 +41,10 @@ MODULE = Module(
         Worker("commerce.index_products", index_missing, idle_seconds=60),
         Worker("commerce.confirm_receipt", confirm_due_orders, idle_seconds=60),
     ),
+    jobs=(Job(LEARN, learn),),
     schedules=(
         Schedule("commerce.reconcile_wechat", "20 * * * *", reconcile_days),
+        Schedule("commerce.recommend", "35 * * * *", learn_when_due),
         Schedule("commerce.ask_carriers", "*/15 * * * *", ask_carriers),
     ),
     blocks=(*BLOCKS, *WECHAT_BLOCKS),

@@ -1,8 +1,8 @@
 """How the house grows without new doors: things one module offers and another uses by name.
 
 Kinds are open words; those in use: ``trigger``, ``condition``, ``action``, ``reward``,
-``attribute``, ``channel``, ``carrier``, ``import``, ``catalogue``, ``attention``, ``kept``. Each block
-has a JSON schema of its options, from which the console draws the form.
+``reward_check``, ``reward_return``, ``attribute``, ``channel``, ``carrier``, ``import``, ``catalogue``,
+``attention``, ``kept``. Each block has a JSON schema of its options, from which the console draws the form.
 """
 
 from collections.abc import Iterable

@@ -7,11 +7,12 @@ from typing import Any
 
 from sqlalchemy import func, or_, select, update
 
+from siyu.kernel.blocks import Blocks
 from siyu.kernel.clock import now
 from siyu.kernel.context import Context
 from siyu.kernel.database import Session
 from siyu.kernel.events import publish
-from siyu.kernel.rewards import Reward, grant
+from siyu.kernel.rewards import RETURN, Reward, grant, take_back
 
 from .contracts import ExchangeState
 from .errors import (
@@ -101,13 +102,15 @@ def exchange_offer(
     return row
 
 
-def undo_exchange(session: Session, exchange_id: int, *, by: str) -> ExchangeRow:
+def undo_exchange(session: Session, context: Context, exchange_id: int, *, by: str) -> ExchangeRow:
     """Give the points back into their lots and the piece back to the stock; a second time changes nothing.
 
-    What was given for them is for whoever undoes it to take back: goods that return, a coupon that is voided.
+    What was given for them is taken back where its kind can be, such as a coupon; goods and the like are for
+    whoever undoes it.
 
     Raises:
         ExchangeNotFound: there is none.
+        RewardUsed: what was given has been used; nothing is undone.
 
     """
     row = require_exchange(session, exchange_id)
@@ -126,6 +129,9 @@ def undo_exchange(session: Session, exchange_id: int, *, by: str) -> ExchangeRow
             .values(taken=OfferRow.taken - row.quantity)
             .execution_options(synchronize_session=False)
         )
+        # The offer may give something else by now: whoever gave for these causes takes it back.
+        for block in context.get(Blocks).of_kind(RETURN):
+            take_back(session, context, block.name, _causes(row), by=by)
         publish(
             session,
             ExchangeUndone(
@@ -205,8 +211,12 @@ def _give(
 ) -> tuple[str, dict[str, Any]]:
     reward = Reward(name=offer.reward["name"], options=offer.reward.get("options", {}))
     granted = [
-        grant(session, context, reward, row.person_id, cause=f"exchange:{row.id}:{number}")
-        for number in range(row.quantity)
+        grant(session, context, reward, row.person_id, cause=cause) for cause in _causes(row)
     ]
     references = ",".join(one.reference for one in granted if one.reference)
     return references[:100], dict(granted[0].facts)
+
+
+def _causes(row: ExchangeRow) -> list[str]:
+    """A cause for each piece."""
+    return [f"exchange:{row.id}:{number}" for number in range(row.quantity)]

@@ -21,7 +21,7 @@ from siyu.http import (
 from siyu.kernel import ids
 from siyu.kernel.blocks import BlockNotFound, Blocks
 from siyu.kernel.context import Context
-from siyu.kernel.rewards import KIND
+from siyu.kernel.rewards import KIND, RewardUsed
 
 from .access import GRANT, MANAGE, READ, visible_person
 from .contracts import ExchangeState
@@ -90,7 +90,7 @@ def list_points_offers(
 @router.post(
     "/offers",
     status_code=201,
-    responses=fails_with(BlockNotFound, organization.OutsideScope),
+    responses=fails_with(BlockNotFound, RewardOptionsUnfit, organization.OutsideScope),
 )
 def create_points_offer(
     body: OfferBody, session: Db, context: Running, caller: Manager
@@ -111,7 +111,13 @@ def get_points_offer(offer_id: OfferCode, session: Db, caller: Reader) -> OfferO
 
 @router.put(
     "/offers/{offer_id}",
-    responses=fails_with(OfferNotFound, OfferBelowUse, BlockNotFound, organization.OutsideScope),
+    responses=fails_with(
+        OfferNotFound,
+        OfferBelowUse,
+        BlockNotFound,
+        RewardOptionsUnfit,
+        organization.OutsideScope,
+    ),
 )
 def replace_points_offer(
     offer_id: OfferCode, body: OfferBody, session: Db, context: Running, caller: Manager
@@ -186,13 +192,15 @@ def list_exchanges(
 
 @router.post(
     "/exchanges/{exchange_id}/undoing",
-    responses=fails_with(ExchangeNotFound, people.PersonNotFound),
+    responses=fails_with(ExchangeNotFound, people.PersonNotFound, RewardUsed),
 )
-def undo_points_exchange(exchange_id: ExchangeCode, session: Db, caller: Granter) -> ExchangeOut:
-    """Give the points back and the piece to the stock; a second time changes nothing."""
+def undo_points_exchange(
+    exchange_id: ExchangeCode, session: Db, context: Running, caller: Granter
+) -> ExchangeOut:
+    """Give the points back and the piece to the stock, and take an unused coupon back; once."""
     found = require_exchange(session, exchange_id)
     visible_person(session, caller, found.person_id, GRANT)
-    row = undo_exchange(session, exchange_id, by=caller.actor)
+    row = undo_exchange(session, context, exchange_id, by=caller.actor)
     organization.write_audit(
         session,
         caller.actor,

@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+import jsonschema_rs
 from sqlalchemy import Select, or_, select
 
 from siyu.kernel.blocks import Blocks
 from siyu.kernel.clock import now
 from siyu.kernel.database import Session
-from siyu.kernel.rewards import KIND
+from siyu.kernel.errors import Invalid, NotFound
+from siyu.kernel.rewards import KIND, Reward, check_reward
 
-from .errors import OfferBelowUse, OfferNotFound
+from .errors import OfferBelowUse, OfferNotFound, RewardOptionsUnfit
 from .models import OfferRow
 
 
@@ -20,9 +22,10 @@ def add_offer(session: Session, blocks: Blocks, values: Mapping[str, Any]) -> Of
 
     Raises:
         BlockNotFound: nobody offers such a reward.
+        RewardOptionsUnfit: nothing could be given by its options.
 
     """
-    blocks.require(KIND, values["reward"]["name"])
+    _check_reward(session, blocks, values["reward"])
     moment = now()
     row = OfferRow(**values, taken=0, created_at=moment, updated_at=moment)
     session.add(row)
@@ -39,9 +42,10 @@ def change_offer(
         OfferNotFound: there is none.
         OfferBelowUse: less stock than was taken already.
         BlockNotFound: nobody offers such a reward.
+        RewardOptionsUnfit: nothing could be given by its options.
 
     """
-    blocks.require(KIND, values["reward"]["name"])
+    _check_reward(session, blocks, values["reward"])
     row = require_offer(session, offer_id, lock=True)
     stock = values["stock_max"]
     if stock is not None and stock < row.taken:
@@ -81,3 +85,14 @@ def open_offers(at: datetime) -> Select[OfferRow]:
         )
         .order_by(OfferRow.position, OfferRow.id)
     )
+
+
+def _check_reward(session: Session, blocks: Blocks, chosen: Mapping[str, Any]) -> None:
+    name, options = chosen["name"], chosen.get("options", {})
+    schema = blocks.require(KIND, name).options_schema
+    if schema and not jsonschema_rs.Draft202012Validator(schema).is_valid(options):
+        raise RewardOptionsUnfit(reward=name)
+    try:
+        check_reward(session, blocks, Reward(name=name, options=options))
+    except (Invalid, NotFound) as error:
+        raise RewardOptionsUnfit(reward=name) from error

@@ -1,6 +1,6 @@
 """What promotions offers to other modules by name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -10,14 +10,16 @@ from siyu.kernel import ids
 from siyu.kernel.blocks import Block
 from siyu.kernel.context import Context
 from siyu.kernel.database import Session
+from siyu.kernel.rewards import CHECK, RETURN, Granted, RewardUsed
 from siyu.kernel.rewards import KIND as REWARD
-from siyu.kernel.rewards import Granted
 
 from .claiming import claim_coupon
-from .contracts import KindState, Source
+from .contracts import CouponState, KindState, Source
 from .drafts import rules_of
+from .expiring import void_coupons
 from .holdings import COUPONS_HELD, NEXT_COUPON_EXPIRY
-from .models import CouponKindRow
+from .kinds import require_kind
+from .models import CouponKindRow, CouponRow
 from .promotion_contracts import PromotionState
 from .promotion_models import PromotionRow
 from .telling_all import coupons_kept
@@ -39,6 +41,38 @@ def give_coupon(
         again=coupon.again,
         facts={"coupon": coupon.name, "code": coupon.code},
     )
+
+
+def check_coupon(session: Session, options: Mapping[str, Any]) -> None:
+    """The chosen kind is there; whether it is being given is seen when it is.
+
+    Raises:
+        CouponKindNotFound, MalformedCode: there is none.
+
+    """
+    require_kind(session, ids.number("cpk", str(options["kind"])))
+
+
+def return_coupons_given(session: Session, causes: Sequence[str], by: str) -> None:
+    """Void what these causes gave; what is void or over already stays so.
+
+    Raises:
+        RewardUsed: one is used, or an order has it.
+
+    """
+    found = select(CouponRow.id).where(CouponRow.cause.in_(causes)).order_by(CouponRow.id)
+    given = session.scalars(found).all()
+    void_coupons(session, given, cause="reward_return", reason="exchange_undone", actor=by)
+    taken = session.scalars(
+        select(CouponRow.id)
+        .where(
+            CouponRow.id.in_(given),
+            CouponRow.state.in_((CouponState.locked, CouponState.used)),
+        )
+        .limit(1)
+    ).first()
+    if taken is not None:
+        raise RewardUsed("coupon", ids.code("cpn", taken))
 
 
 def rules_on_segment(session: Session, segment_id: int) -> list[audiences.Use]:
@@ -91,6 +125,8 @@ BLOCKS = (
             "additionalProperties": False,
         },
     ),
+    Block(CHECK, "coupon", {"zh": "优惠券", "en": "Coupon"}, check_coupon),
+    Block(RETURN, "coupon", {"zh": "优惠券", "en": "Coupon"}, return_coupons_given),
     people.kept_block("coupons", {"zh": "优惠券", "en": "Coupons"}, coupons_kept),
     COUPONS_HELD.block(),
     NEXT_COUPON_EXPIRY.block(),

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from siyu.commerce import stock
 from siyu.http import Caller, Guard
-from siyu.kernel.clock import now
+from siyu.kernel.clock import frozen, now
 from siyu.kernel.delivery import ParkedEvent
 from siyu.kernel.jobs import JobRow, requested_jobs, run_job
 from siyu.organization import add_node
+from tests.commerce.world import Shop
 
 CSV = b"user_id,name\nu1,Li\n,nobody\n"
 
@@ -116,4 +118,59 @@ class TestParkedEvents:
                 )
         assert told(api) == [("parked", "people.mirror", "parked")]
         calls_as("staff:9", ["system.read"], frozenset({1}))
+        assert told(api) == []
+
+
+class TestStock:
+    @pytest.fixture
+    def shop(self, house):
+        return Shop(house.context).open()
+
+    def keep(self, shop, sku, safety):
+        with shop.context.session() as session:
+            stock.set_safety(session, sku_id=sku, location_id=shop.warehouse_id, safety=safety)
+
+    def write_off(self, shop, sku):
+        with shop.context.session() as session:
+            stock.receive(
+                session,
+                sku_id=sku,
+                location_id=shop.warehouse_id,
+                quantity=-1,
+                cause="broken",
+                kind=stock.StockKind.adjusted,
+            )
+
+    def test_a_place_is_told_until_it_is_filled_up(self, api, shop, calls_as):
+        calls_as("staff:1", ("commerce.read",))
+        a, b = shop.sku("A", on_hand=5), shop.sku("B", on_hand=5)
+        start = now()
+        with frozen(start) as clock:
+            for sku in (a, b):
+                self.keep(shop, sku, 4)
+            assert told(api) == []
+            shop.buy({a: 1})
+            assert told(api) == [("stock", "W1", "low")]
+            (first,) = api.get("/api/notices").json()["items"]
+            assert first["facts"] == {"skus": 1}
+            clock(start + timedelta(hours=1))
+            self.write_off(shop, a)  # lower still, which is no news
+            assert api.get("/api/notices").json()["items"] == [first]
+            shop.buy({b: 1})  # another one is
+            (second,) = api.get("/api/notices").json()["items"]
+            assert (second["facts"], second["at"] > first["at"]) == ({"skus": 2}, True)
+            for sku in (a, b):
+                shop.receive(sku, 9)
+            assert told(api) == []
+
+    def test_a_safety_that_is_raised_above_what_is_left_is_told(self, api, shop, calls_as):
+        calls_as("staff:1", ("commerce.read",))
+        self.keep(shop, shop.sku("A", on_hand=5), 5)
+        assert told(api) == [("stock", "W1", "low")]
+
+    def test_is_told_to_who_sees_the_place(self, api, shop, calls_as):
+        self.keep(shop, shop.sku("A", on_hand=5), 5)
+        calls_as("staff:1", ("people.read",))
+        assert told(api) == []
+        calls_as("staff:2", ("commerce.read",), nodes=frozenset({99}))
         assert told(api) == []

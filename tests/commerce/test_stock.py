@@ -222,3 +222,47 @@ class TestTogether:
         assert len(got) == 40
         assert shop.level(a).available == shop.level(b).available == 0
         assert broken(shop.context) == []
+
+
+class TestLocations:
+    @pytest.mark.parametrize(
+        "times",
+        [
+            [],
+            ["09:00", "21:00"],
+            ["09:00", "12:00", "14:00", "24:00"],
+            ["18:00", "02:00"],
+            ["11:00", "14:00", "17:00", "01:30"],
+        ],
+    )
+    def test_opens_closes_and_opens_again(self, shop, times):
+        place = shop.location("S1", hours={"mon": times}, address="人民路 1 号")
+        with shop.context.session(read_only=True) as session:
+            found = stock.require_location(session, place)
+            assert (found.hours, found.address) == ({"mon": times}, "人民路 1 号")
+
+    @pytest.mark.parametrize(
+        ("day", "times"),
+        [
+            ("mon", ["09:00"]),
+            ("mon", ["9:00", "21:00"]),
+            ("mon", ["09:00", "25:00"]),
+            ("mon", ["09:00", "09:00"]),
+            ("mon", ["09:00", "12:00", "11:00", "21:00"]),
+            ("mon", ["18:00", "02:00", "03:00", "04:00"]),
+            ("mon", ["01:00", "02:00"] * 5),
+            ("monday", ["09:00", "21:00"]),
+        ],
+    )
+    def test_refuses_hours_that_nobody_could_read(self, shop, day, times):
+        with pytest.raises(stock.OpeningHoursUnfit) as refused:
+            shop.location("S1", hours={day: times})
+        assert refused.value.day == day
+
+    def test_who_delivers_says_from_where_and_how_far(self, shop):
+        for rest in ({}, {"longitude": 121.5, "latitude": 31.2}, {"delivery_radius_m": 3000}):
+            with pytest.raises(stock.DeliveryPlaceMissing):
+                shop.location("S1", services=("delivery",), **rest)
+        shop.location(
+            "S1", services=("delivery",), longitude=121.5, latitude=31.2, delivery_radius_m=3000
+        )

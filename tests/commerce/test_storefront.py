@@ -223,6 +223,39 @@ class TestDesk:
         assert api.get("/api/commerce/orders", params={"unshipped": True}).json()["items"]
         assert Shop(house.context).broken() == []
 
+    def test_staff_say_how_the_customer_is_going_to_pay(self, api, house, mall):
+        from siyu.kernel import ids
+
+        mall.accept("sandbox", "wechat_native")
+        sku = mall.sku("A", price=5_000, on_hand=5)
+        rule = {
+            "kind": "spend_off",
+            "when": {"payment_methods": ["wechat"]},
+            "tiers": [{"at_least_minor": 3_000, "off_minor": 500}],
+        }
+        made = api.post("/api/promotions", json={"name": "微信支付立减", "rule": rule})
+        assert api.post(f"/api/promotions/{made.json()['id']}/start").status_code == 200
+        member = signed_in(api, house)
+        body = {
+            "person_id": api.get("/m/me", headers=member).json()["person_id"],
+            "sales_channel": "mall",
+            "lines": [{"sku_id": ids.code("sku", sku), "quantity": 1}],
+            "address": ADDRESS,
+        }
+
+        def place(key, **how):
+            headers = {"Idempotency-Key": key}
+            return api.post("/api/commerce/orders", json=body | how, headers=headers)
+
+        assert place("k1").json()["total_minor"] == 5_800
+        cheaper = place("k2", payment_method="wechat").json()
+        assert cheaper["total_minor"] == 5_300
+        path = f"/m/orders/{cheaper['id']}/payments"
+        refused = api.post(path, json={"provider": "sandbox"}, headers=member)
+        assert (refused.status_code, refused.json()["code"]) == (409, "another_payment_method")
+        unknown = place("k3", payment_method="shells")
+        assert (unknown.status_code, unknown.json()["code"]) == (422, "payment_method_unknown")
+
     def test_what_lies_outside_the_callers_nodes_is_not_there(self, api, house, mall):
         from siyu.http import Caller
         from siyu.kernel import ids

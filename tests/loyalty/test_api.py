@@ -153,6 +153,13 @@ def test_the_mall_exchanges_and_undoes(api, ming):
     assert len(found) == 1
     offered = api.post(f"/api/loyalty/members/{ming}/points-offer", json={"total_minor": 10_000})
     assert offered.json()["points_max"] == 500
+    for options in ({}, {"growth": 0}, {"growth": "10"}, {"growth": 10, "x": 1}):
+        unfit = body | {"reward": {"name": "growth", "options": options}}
+        for answer in (
+            api.post("/api/loyalty/offers", json=unfit),
+            api.put(f"/api/loyalty/offers/{offer}", json=unfit),
+        ):
+            assert (answer.status_code, answer.json()["code"]) == (422, "reward_options_unfit")
     unknown = body | {"reward": {"name": "castle", "options": {}}}
     assert api.post("/api/loyalty/offers", json=unknown).json()["code"] == "block_not_found"
 

@@ -117,7 +117,7 @@ class TestExchange:
             made = exchange_offer(session, room, which, person, cause="a").id
         for _ in range(2):
             with room.session() as session:
-                assert undo_exchange(session, made, by="staff:1").state == "undone"
+                assert undo_exchange(session, room, made, by="staff:1").state == "undone"
         with room.session() as session:
             assert loyalty.member_of(session, person).points.available == 1000
             exchange_offer(session, room, which, person, cause="b")

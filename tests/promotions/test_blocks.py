@@ -4,13 +4,17 @@ import numpy as np
 import pytest
 from sqlalchemy import func, select
 
-from siyu import audiences
+from siyu import audiences, loyalty, promotions
 from siyu.kernel import ids
-from siyu.kernel.blocks import BlockNotFound
+from siyu.kernel.blocks import BlockNotFound, Blocks
 from siyu.kernel.jobs import JobRow, JobRun
-from siyu.kernel.rewards import Reward, grant
+from siyu.kernel.rewards import Reward, RewardUsed, grant
+from siyu.loyalty.blocks import BLOCKS as LOYALTY
+from siyu.loyalty.errors import RewardOptionsUnfit
+from siyu.loyalty.models import ExchangeRow
+from siyu.loyalty.offers import add_offer
 from siyu.promotions import handing_out
-from siyu.promotions.blocks import rules_on_segment
+from siyu.promotions.blocks import BLOCKS, rules_on_segment
 from siyu.promotions.contracts import Limits
 from siyu.promotions.drafts import PromotionPlan, draft_promotion
 from siyu.promotions.errors import LimitReached
@@ -39,6 +43,76 @@ class TestReward:
     def test_an_unknown_reward_is_refused(self, shop):
         with shop.context.session() as session, pytest.raises(BlockNotFound):
             grant(session, shop.context, Reward(name="gold"), 1, cause="x")
+
+
+class TestExchangedForPoints:
+    """A coupon as an offer of the points mall."""
+
+    @pytest.fixture
+    def offer(self, shop):
+        shop.context.put(Blocks((*LOYALTY, *BLOCKS)))
+        return self.add(shop, {"kind": ids.code("cpk", shop.kind())})
+
+    def add(self, shop, options):
+        values = {"name": "券", "description": "", "picture": "", "points": 100, "on": True}
+        none = dict.fromkeys(("stock_max", "per_person_max", "starts_at", "ends_at"))
+        reward = {"name": "coupon", "options": options}
+        with shop.context.session() as session:
+            row = add_offer(
+                session,
+                shop.context.get(Blocks),
+                {**values, **none, "tiers": [], "position": 0, "reward": reward},
+            )
+            return row.id
+
+    def exchange(self, shop, offer, quantity=2):
+        [person] = shop.people(1)
+        with shop.context.session() as session:
+            loyalty.earn_points(session, person, points=500, cause="rich")
+            loyalty.exchange_offer(
+                session, shop.context, offer, person, cause="x", quantity=quantity
+            )
+            made = session.scalars(select(ExchangeRow)).one().id
+            coupons = promotions.coupons_of(session, person)
+        return person, made, coupons
+
+    def undo(self, shop, made):
+        with shop.context.session() as session:
+            return loyalty.undo_exchange(session, shop.context, made, by="staff:1").state
+
+    def states(self, shop, person):
+        with shop.context.session() as session:
+            points = loyalty.points_balance(session, person).available
+            return points, sorted(c.state for c in promotions.coupons_of(session, person))
+
+    def test_undone_takes_unused_coupons_back_once(self, shop, offer):
+        person, made, _ = self.exchange(shop, offer)
+        assert self.states(shop, person) == (300, ["held", "held"])
+        assert [self.undo(shop, made) for _ in range(2)] == ["undone", "undone"]
+        assert self.states(shop, person) == (500, ["voided", "voided"])
+
+    @pytest.mark.parametrize("how", ["lock", "use"])
+    def test_a_coupon_that_is_used_keeps_the_exchange(self, shop, offer, how):
+        person, made, coupons = self.exchange(shop, offer)
+        getattr(shop, how)(coupons[0])
+        before = self.states(shop, person)
+        with pytest.raises(RewardUsed) as refused:
+            self.undo(shop, made)
+        assert refused.value.reference == ids.code("cpn", coupons[0].id)
+        assert self.states(shop, person) == before
+
+    def test_what_is_over_stands_in_nobodys_way(self, shop, offer):
+        person, made, _ = self.exchange(shop, offer, quantity=1)
+        shop.expire(days=8)
+        assert self.undo(shop, made) == "undone"
+        assert self.states(shop, person) == (500, ["expired"])
+
+    @pytest.mark.parametrize(
+        "options", [{}, {"kind": 7}, {"kind": "cpk_!"}, {"kind": ids.code("cpk", 404)}, {"x": 1}]
+    )
+    def test_an_offer_that_gives_nothing_is_refused_when_it_is_saved(self, shop, offer, options):
+        with pytest.raises(RewardOptionsUnfit):
+            self.add(shop, options)
 
 
 def test_a_segment_knows_who_asks_for_it(shop):

@@ -1388,6 +1388,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/commerce/people/{person_id}/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Person Recommendations
+         * @description What the mall shows this person as theirs, and why.
+         */
+        get: operations["commerce_recommendations_list_person_recommendations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/commerce/price-books": {
         parameters: {
             query?: never;
@@ -1544,6 +1564,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/commerce/products/{product_id}/bought-together": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Bought Together
+         * @description What others bought with it, the best first, with the figures behind it.
+         */
+        get: operations["commerce_recommendations_list_bought_together"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/commerce/products/{product_id}/listings": {
         parameters: {
             query?: never;
@@ -1618,6 +1658,46 @@ export interface paths {
          * @description Put on sale, or take off.
          */
         post: operations["commerce_catalogue_set_product_status"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Recommendations
+         * @description What recommendations stand on.
+         */
+        get: operations["commerce_recommendations_get_recommendations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commerce/recommendations/learning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Learning
+         * @description Learn from the orders now, and not only at the next daily turn.
+         */
+        post: operations["commerce_recommendations_post_learning"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2787,7 +2867,7 @@ export interface paths {
         put?: never;
         /**
          * Undo Points Exchange
-         * @description Give the points back and the piece to the stock; a second time changes nothing.
+         * @description Give the points back and the piece to the stock, and take an unused coupon back; once.
          */
         post: operations["loyalty_undo_points_exchange"];
         delete?: never;
@@ -7068,6 +7148,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/products/{product_id}/bought-together": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Bought Together
+         * @description What others bought with it, the best first; empty where orders do not say yet.
+         */
+        get: operations["mall_list_bought_together"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/quotes": {
         parameters: {
             query?: never;
@@ -7082,6 +7182,46 @@ export interface paths {
          * @description What it would cost now, and why; nothing is taken.
          */
         post: operations["orders_post_quote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/recommendations/for-you": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List For You
+         * @description What goes with what the member bought or looked at, without what they have; popular goods fill up.
+         */
+        get: operations["mall_list_for_you"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/recommendations/popular": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Popular
+         * @description What is popular in the store, then at all, then what is newest; for everybody.
+         */
+        get: operations["mall_list_popular"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8462,6 +8602,31 @@ export interface components {
             title: {
                 [key: string]: string;
             };
+        };
+        /**
+         * BesideOut
+         * @description A product that is bought together with another.
+         */
+        BesideOut: {
+            /**
+             * Id
+             * @example prd_1vnt440
+             */
+            id: string;
+            /**
+             * Lift
+             * @description How many times oftener than chance.
+             */
+            lift: number;
+            /**
+             * Orders
+             * @description Orders with both.
+             */
+            orders: number;
+            /** Picture */
+            picture: string;
+            /** Title */
+            title: string;
         };
         /**
          * BetweenDays
@@ -11105,6 +11270,31 @@ export interface components {
             /** Total */
             total: number | null;
         };
+        /** DeliveryPlaceMissing */
+        DeliveryPlaceMissing: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "delivery_place_missing";
+            facts: components["schemas"]["DeliveryPlaceMissingFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** DeliveryPlaceMissingFacts */
+        DeliveryPlaceMissingFacts: {
+            /** Delivery Radius M */
+            delivery_radius_m: number;
+        };
         /**
          * DiagnosisOut
          * @description One line of the doctor's report; ``problem`` is empty where all is well.
@@ -13537,11 +13727,43 @@ export interface components {
         /** LastAdministratorFacts */
         LastAdministratorFacts: Record<string, never>;
         /**
+         * LearningOut
+         * @description The job that learns.
+         */
+        LearningOut: {
+            /**
+             * Job Id
+             * @example job_1vnt440
+             */
+            job_id: string;
+        };
+        /**
          * Learnt
          * @description What may be known of a message, each with its moment.
          * @enum {string}
          */
         Learnt: "sent" | "delivered" | "opened" | "clicked" | "bounced" | "failed" | "unsubscribed";
+        /**
+         * LearntOut
+         * @description What recommendations stand on.
+         */
+        LearntOut: {
+            /**
+             * Learnt At
+             * @description Null before the first learning.
+             */
+            learnt_at: string | null;
+            /**
+             * Orders
+             * @description Orders of half a year with goods of the catalogue.
+             */
+            orders: number;
+            /**
+             * Pairs
+             * @description Products beside products, as kept.
+             */
+            pairs: number;
+        };
         /**
          * LedgerLineOut
          * @description A movement of points.
@@ -14147,16 +14369,24 @@ export interface components {
              */
             active?: boolean;
             /**
+             * Address
+             * @default
+             */
+            address?: string;
+            /**
              * Delivery Radius M
              * @default 0
              */
             delivery_radius_m?: number;
             /**
              * Hours
+             * @description Weekday → times by twos, opening and closing; a day without is closed.
              * @default {}
              * @example {
              *       "mon": [
              *         "09:00",
+             *         "12:00",
+             *         "14:00",
              *         "21:00"
              *       ]
              *     }
@@ -14218,6 +14448,11 @@ export interface components {
              * @default true
              */
             active?: boolean;
+            /**
+             * Address
+             * @default
+             */
+            address?: string;
             /** Code */
             code: string;
             /**
@@ -14227,10 +14462,13 @@ export interface components {
             delivery_radius_m?: number;
             /**
              * Hours
+             * @description Weekday → times by twos, opening and closing; a day without is closed.
              * @default {}
              * @example {
              *       "mon": [
              *         "09:00",
+             *         "12:00",
+             *         "14:00",
              *         "21:00"
              *       ]
              *     }
@@ -14299,6 +14537,11 @@ export interface components {
              * @default true
              */
             active?: boolean;
+            /**
+             * Address
+             * @default
+             */
+            address?: string;
             /** Code */
             code: string;
             /**
@@ -14308,10 +14551,13 @@ export interface components {
             delivery_radius_m?: number;
             /**
              * Hours
+             * @description Weekday → times by twos, opening and closing; a day without is closed.
              * @default {}
              * @example {
              *       "mon": [
              *         "09:00",
+             *         "12:00",
+             *         "14:00",
              *         "21:00"
              *       ]
              *     }
@@ -15565,15 +15811,15 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "campaign" | "import" | "job" | "parked";
+            kind: "campaign" | "import" | "job" | "parked" | "stock";
             /**
              * State
              * @enum {string}
              */
-            state: "done" | "failed" | "checked" | "parked";
+            state: "done" | "failed" | "checked" | "parked" | "low";
             /**
              * Title
-             * @description Name of the campaign, file, job or handler.
+             * @description Name of the campaign, file, job, handler or place.
              */
             title: string;
         };
@@ -16076,6 +16322,31 @@ export interface components {
             op: "in" | "not_in";
             /** Values */
             values: (boolean | number | string)[];
+        };
+        /** OpeningHoursUnfit */
+        OpeningHoursUnfit: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "opening_hours_unfit";
+            facts: components["schemas"]["OpeningHoursUnfitFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** OpeningHoursUnfitFacts */
+        OpeningHoursUnfitFacts: {
+            /** Day */
+            day: string;
         };
         /**
          * Options
@@ -18409,6 +18680,27 @@ export interface components {
             tags: components["schemas"]["TagOut"][];
             /** Traits */
             traits: components["schemas"]["TraitOut"][];
+        };
+        /**
+         * PersonRecommendedOut
+         * @description A product for a person.
+         */
+        PersonRecommendedOut: {
+            /**
+             * Because
+             * @description Title of the product that led to it; may be empty.
+             */
+            because: string;
+            /**
+             * Id
+             * @example prd_1vnt440
+             */
+            id: string;
+            /** Picture */
+            picture: string;
+            reason: components["schemas"]["RecommendationReason"];
+            /** Title */
+            title: string;
         };
         /**
          * PersonRef
@@ -20909,6 +21201,48 @@ export interface components {
             sku_id: string;
         };
         /**
+         * RecommendationReason
+         * @description Why a product is recommended.
+         * @enum {string}
+         */
+        RecommendationReason: "bought_together" | "popular_in_store" | "popular_in_tier" | "popular" | "newest";
+        /**
+         * RecommendedOut
+         * @description A product for the shopper, and why.
+         */
+        RecommendedOut: {
+            /**
+             * Because
+             * @description The product that led to it, where one did.
+             */
+            because: string | null;
+            /** Category Id */
+            category_id: string | null;
+            /** Description */
+            description: string;
+            /**
+             * Id
+             * @example prd_1vnt440
+             */
+            id: string;
+            /** Options */
+            options: [
+                string,
+                string[]
+            ][];
+            /** Pictures */
+            pictures: string[];
+            reason: components["schemas"]["RecommendationReason"];
+            /** Skus */
+            skus: components["schemas"]["ShownSkuOut"][];
+            /** Subtitle */
+            subtitle: string;
+            /** Tags */
+            tags: string[];
+            /** Title */
+            title: string;
+        };
+        /**
          * RecoveryCodesOut
          * @description Each stands in for the authenticator once; shown once.
          */
@@ -21241,6 +21575,33 @@ export interface components {
             options?: {
                 [key: string]: unknown;
             };
+        };
+        /** RewardUsed */
+        RewardUsed: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "reward_used";
+            facts: components["schemas"]["RewardUsedFacts"];
+            /** Request Id */
+            request_id?: string | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** RewardUsedFacts */
+        RewardUsedFacts: {
+            /** Reference */
+            reference: string;
+            /** Reward */
+            reward: string;
         };
         /** RoleBuiltIn */
         RoleBuiltIn: {
@@ -22795,6 +23156,8 @@ export interface components {
          * @description A store near the member.
          */
         ShopStoreOut: {
+            /** Address */
+            address: string;
             /** Delivers Here */
             delivers_here: boolean;
             /** Distance M */
@@ -23614,6 +23977,12 @@ export interface components {
              * @description A store: picked up there.
              */
             location_id?: string | null;
+            /**
+             * Payment Method
+             * @description How the customer is going to pay (`wechat`), where a rule asks for it.
+             * @default
+             */
+            payment_method?: string;
             /**
              * Person Id
              * @example per_1vnt440
@@ -29431,7 +29800,10 @@ export interface operations {
     };
     commerce_stock_list_locations: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only at or below this node. */
+                node_id?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -29445,6 +29817,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LocationOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -29489,13 +29870,13 @@ export interface operations {
                     "application/json": components["schemas"]["LocationCodeTaken"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Opening hours of this day are not times by twos in rising order. Who delivers says from where, and how far. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["OpeningHoursUnfit"] | components["schemas"]["DeliveryPlaceMissing"];
                 };
             };
         };
@@ -29533,13 +29914,13 @@ export interface operations {
                     "application/json": components["schemas"]["LocationNotFound"] | components["schemas"]["NodeNotFound"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Opening hours of this day are not times by twos in rising order. Who delivers says from where, and how far. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["OpeningHoursUnfit"] | components["schemas"]["DeliveryPlaceMissing"];
                 };
             };
         };
@@ -29638,13 +30019,13 @@ export interface operations {
                     "application/json": components["schemas"]["ItemsUnsellable"] | components["schemas"]["OutOfStock"] | components["schemas"]["CouponUnusable"];
                 };
             };
-            /** @description This way of fulfilment needs a store, an address, or a place. */
+            /** @description This way of fulfilment needs a store, an address, or a place. One cannot pay like this here. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlaceMissing"];
+                    "application/json": components["schemas"]["PlaceMissing"] | components["schemas"]["PaymentMethodUnknown"];
                 };
             };
         };
@@ -30620,6 +31001,51 @@ export interface operations {
             };
         };
     };
+    commerce_recommendations_list_person_recommendations: {
+        parameters: {
+            query: {
+                /** @description Sold on it, and in stock. */
+                sales_channel_id: string;
+                /** @description Products at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonRecommendedOut"][];
+                };
+            };
+            /** @description No such person, or none this caller may see. No such sales channel, or it is switched off. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonNotFound"] | components["schemas"]["SalesChannelNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     commerce_prices_list_price_books: {
         parameters: {
             query?: never;
@@ -31109,6 +31535,51 @@ export interface operations {
             };
         };
     };
+    commerce_recommendations_list_bought_together: {
+        parameters: {
+            query: {
+                /** @description Sold on it, and in stock. */
+                sales_channel_id: string;
+                /** @description Products at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BesideOut"][];
+                };
+            };
+            /** @description No such product. No such sales channel, or it is switched off. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductNotFound"] | components["schemas"]["SalesChannelNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     commerce_catalogue_list_listings: {
         parameters: {
             query?: never;
@@ -31294,6 +31765,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_recommendations_get_recommendations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearntOut"];
+                };
+            };
+        };
+    };
+    commerce_recommendations_post_learning: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearningOut"];
                 };
             };
         };
@@ -34819,6 +35330,15 @@ export interface operations {
                     "application/json": components["schemas"]["ExchangeNotFound"] | components["schemas"]["PersonNotFound"];
                 };
             };
+            /** @description What was given has been used and cannot be taken back. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RewardUsed"];
+                };
+            };
             /** @description Validation Error */
             422: {
                 headers: {
@@ -35404,13 +35924,13 @@ export interface operations {
                     "application/json": components["schemas"]["BlockNotFound"];
                 };
             };
-            /** @description Validation Error */
+            /** @description The options of a reward do not fit its description. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["RewardOptionsUnfit"];
                 };
             };
         };
@@ -35506,13 +36026,13 @@ export interface operations {
                     "application/json": components["schemas"]["OfferBelowUse"];
                 };
             };
-            /** @description Validation Error */
+            /** @description The options of a reward do not fit its description. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["RewardOptionsUnfit"];
                 };
             };
         };
@@ -47247,6 +47767,51 @@ export interface operations {
             };
         };
     };
+    mall_list_bought_together: {
+        parameters: {
+            query: {
+                /** @description Sales channel. */
+                sales_channel: string;
+                /** @description Products at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendedOut"][];
+                };
+            };
+            /** @description No such sales channel, or it is switched off. No such product. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesChannelNotFound"] | components["schemas"]["ProductNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     orders_post_quote: {
         parameters: {
             query?: never;
@@ -47305,6 +47870,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CartEmpty"] | components["schemas"]["CartFull"] | components["schemas"]["CartQuantityUnfit"] | components["schemas"]["PlaceMissing"] | components["schemas"]["PaymentMethodUnknown"];
+                };
+            };
+        };
+    };
+    mall_list_for_you: {
+        parameters: {
+            query: {
+                /** @description Sales channel. */
+                sales_channel: string;
+                /** @description The store that the shopper chose. */
+                location_id?: string | null;
+                /** @description Products at most. */
+                limit?: number;
+            };
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendedOut"][];
+                };
+            };
+            /** @description Sign in first, or again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberSessionEnded"];
+                };
+            };
+            /** @description No such sales channel, or it is switched off. No such location, or it is closed. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesChannelNotFound"] | components["schemas"]["LocationNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    mall_list_popular: {
+        parameters: {
+            query: {
+                /** @description Sales channel. */
+                sales_channel: string;
+                /** @description The store that the shopper chose. */
+                location_id?: string | null;
+                /** @description Products at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendedOut"][];
+                };
+            };
+            /** @description No such sales channel, or it is switched off. No such location, or it is closed. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesChannelNotFound"] | components["schemas"]["LocationNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

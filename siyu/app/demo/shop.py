@@ -111,6 +111,9 @@ def _channels(brand: Brand, skus: Mapping[str, str]) -> None:
         )
 
 
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
 def _stock(brand: Brand, skus: Mapping[str, str], stores: Mapping[str, str]) -> None:
     sandbox = {
         "name_zh": "沙盒快递",
@@ -131,6 +134,7 @@ def _stock(brand: Brand, skus: Mapping[str, str], stores: Mapping[str, str]) -> 
             "longitude": store.longitude,
             "latitude": store.latitude,
             "delivery_radius_m": 3_000,
+            "hours": {day: ["10:00", "22:00"] for day in WEEKDAYS},
         }
         places[store.code] = brand.post("/commerce/locations", body)["id"]
     for code, place in places.items():

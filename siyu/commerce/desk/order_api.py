@@ -122,6 +122,7 @@ def list_orders(
         PlaceMissing,
         stock.OutOfStock,
         promotions.CouponUnusable,
+        payments.PaymentMethodUnknown,
     ),
 )
 def place_for_customer(
@@ -146,6 +147,7 @@ def place_for_customer(
             asked=Asked(coupon_ids=tuple(dict.fromkeys(body.coupon_ids)), points=body.points),
             fulfilment=Fulfilment.ship if body.location_id is None else Fulfilment.pickup,
             location_id=body.location_id,
+            payment_method=body.payment_method,
         ),
         address=Address(**body.address.model_dump()) if body.address else None,
         remark=body.remark,

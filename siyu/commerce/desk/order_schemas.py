@@ -89,6 +89,9 @@ class StaffOrderBody(BaseModel):
     location_id: LocationCode | None = Field(None, description="A store: picked up there.")
     address: AddressBody | None = None
     remark: Annotated[Text, Field(max_length=500)] = ""
+    payment_method: Annotated[str, Field(max_length=40)] = Field(
+        "", description="How the customer is going to pay (`wechat`), where a rule asks for it."
+    )
 
 
 class RefundOut(BaseModel):

@@ -10,6 +10,7 @@ from .many_products_api import router as many_products_router
 from .order_api import router as order_router
 from .price_api import router as price_router
 from .price_table_api import router as price_table_router
+from .recommendation_api import router as recommendation_router
 from .sandbox_api import router as sandbox_router
 from .ship_batch_api import router as ship_batch_router
 from .stock_api import router as stock_router
@@ -30,6 +31,7 @@ ROUTERS = (
     carrier_router,
     waybill_router,
     ship_batch_router,
+    recommendation_router,
     after_sale_router,
     sandbox_router,
     payment_account_router,

@@ -41,9 +41,11 @@ Low = Annotated[bool, Query(description="Only where safety stock is touched, or 
 
 
 @router.get("/locations")
-def list_locations(session: Db, caller: Reader) -> list[LocationOut]:
+def list_locations(
+    session: Db, caller: Reader, node_id: organization.WithinNode = None
+) -> list[LocationOut]:
     """Stores and warehouses, by priority."""
-    nodes = organization.scope_ids(session, caller.nodes(READ))
+    nodes = organization.narrowed_ids(session, caller.nodes(READ), node_id)
     return [
         LocationOut.model_validate(one)
         for one in stock.list_locations(session)
@@ -54,7 +56,12 @@ def list_locations(session: Db, caller: Reader) -> list[LocationOut]:
 @router.post(
     "/locations",
     status_code=201,
-    responses=fails_with(stock.LocationCodeTaken, organization.NodeNotFound),
+    responses=fails_with(
+        stock.LocationCodeTaken,
+        stock.OpeningHoursUnfit,
+        stock.DeliveryPlaceMissing,
+        organization.NodeNotFound,
+    ),
 )
 def create_location(body: LocationCreate, session: Db, caller: Manager) -> LocationOut:
     """Open a location."""
@@ -74,7 +81,12 @@ def create_location(body: LocationCreate, session: Db, caller: Manager) -> Locat
 
 @router.put(
     "/locations/{location_id}",
-    responses=fails_with(stock.LocationNotFound, organization.NodeNotFound),
+    responses=fails_with(
+        stock.LocationNotFound,
+        stock.OpeningHoursUnfit,
+        stock.DeliveryPlaceMissing,
+        organization.NodeNotFound,
+    ),
 )
 def replace_location(
     location_id: LocationCode, body: LocationBody, session: Db, caller: Manager

@@ -29,7 +29,12 @@ class LocationBody(BaseModel):
     latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
     delivery_radius_m: Annotated[int, Field(ge=0, le=100_000)] = 0
     priority: Annotated[int, Field(ge=0, le=10_000)] = 100
-    hours: dict[Word, list[Word]] = Field({}, examples=[{"mon": ["09:00", "21:00"]}])
+    hours: dict[Word, Annotated[list[Word], Field(max_length=20)]] = Field(
+        {},
+        description="Weekday → times by twos, opening and closing; a day without is closed.",
+        examples=[{"mon": ["09:00", "12:00", "14:00", "21:00"]}],
+    )
+    address: Annotated[Text, Field(max_length=200)] = ""
     active: bool = True
 
     @model_validator(mode="after")

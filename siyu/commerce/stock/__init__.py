@@ -12,9 +12,11 @@ from .contracts import (
     Wanted,
 )
 from .errors import (
+    DeliveryPlaceMissing,
     LocationCodeTaken,
     LocationNotFound,
     NotReserved,
+    OpeningHoursUnfit,
     OutOfStock,
     QuantityUnfit,
     StockReserved,
@@ -46,6 +48,7 @@ from .transfers import receive_transfer, send_transfer, transfer_lines
 
 __all__ = [
     "INVARIANTS",
+    "DeliveryPlaceMissing",
     "Held",
     "Level",
     "Location",
@@ -54,6 +57,7 @@ __all__ = [
     "LocationNotFound",
     "Movement",
     "NotReserved",
+    "OpeningHoursUnfit",
     "OutOfStock",
     "QuantityUnfit",
     "StockKind",

@@ -52,7 +52,8 @@ class Location:
         services: what it does for shoppers: ``ship``, ``pickup``, ``delivery``.
         delivery_radius_m: how far it delivers, metres; 0 for nowhere.
         priority: lower numbers are asked for goods first.
-        hours: opening hours by weekday, ``{"mon": ["09:00", "21:00"]}``.
+        hours: opening hours by weekday, ``{"mon": ["09:00", "21:00"]}``, see ``check_hours``.
+        address: as shoppers read it; may be empty.
 
     """
 
@@ -67,6 +68,7 @@ class Location:
     delivery_radius_m: int
     priority: int
     hours: dict[str, list[str]]
+    address: str
     active: bool
 
 

@@ -21,6 +21,20 @@ class LocationCodeTaken(Conflict):
 
 
 @dataclass(eq=False)
+class OpeningHoursUnfit(Invalid):
+    """Opening hours of this day are not times by twos in rising order."""
+
+    day: str
+
+
+@dataclass(eq=False)
+class DeliveryPlaceMissing(Invalid):
+    """Who delivers says from where, and how far."""
+
+    delivery_radius_m: int
+
+
+@dataclass(eq=False)
 class OutOfStock(Conflict):
     """There is less in stock than was asked for."""
 

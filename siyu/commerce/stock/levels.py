@@ -1,8 +1,18 @@
 """Stock levels and their ledger: one conditional UPDATE and one line in one transaction."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    SQLColumnExpression,
+    case,
+    func,
+    literal,
+    select,
+    tuple_,
+    update,
+)
 
 from siyu.kernel.clock import now
 from siyu.kernel.database import Session, insert_missing, insert_once
@@ -69,7 +79,11 @@ def change_level(session: Session, movement: Movement) -> None:
             on_hand >= reserved,
             on_hand <= QUANTITY_MAX,
         )
-        .values(on_hand=on_hand, reserved=reserved)
+        .values(
+            on_hand=on_hand,
+            reserved=reserved,
+            low_since=_low_since(on_hand - reserved, StockLevelRow.safety),
+        )
         .execution_options(synchronize_session=False)
     )
     if changed.rowcount != 1:  # type: ignore[attr-defined]
@@ -111,7 +125,10 @@ def set_safety(session: Session, *, sku_id: int, location_id: int, safety: int) 
     session.execute(
         update(StockLevelRow)
         .where(StockLevelRow.sku_id == sku_id, StockLevelRow.location_id == location_id)
-        .values(safety=safety)
+        .values(
+            safety=safety,
+            low_since=_low_since(StockLevelRow.on_hand - StockLevelRow.reserved, literal(safety)),
+        )
         .execution_options(synchronize_session=False)
     )
 
@@ -168,6 +185,12 @@ def below_safety() -> ColumnElement[bool]:
     """Where a safety stock was set and orders have come down to it, or below."""
     level = StockLevelRow
     return (level.safety > 0) & (level.on_hand - level.reserved <= level.safety)
+
+
+def _low_since(left: ColumnElement[int], safety: SQLColumnExpression[int]) -> ColumnElement[Any]:
+    """Since when it has been down to its safety; the first moment stays while it is."""
+    low = (safety > 0) & (left <= safety)
+    return case((low, func.coalesce(StockLevelRow.low_since, now())), else_=None)
 
 
 def _ensure(session: Session, keys: Collection[tuple[int, int]]) -> None:

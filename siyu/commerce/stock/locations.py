@@ -10,7 +10,8 @@ from siyu import organization
 from siyu.kernel.database import Session
 
 from .contracts import Location, LocationKind
-from .errors import LocationCodeTaken, LocationNotFound
+from .errors import DeliveryPlaceMissing, LocationCodeTaken, LocationNotFound
+from .hours import check_hours
 from .models import LocationRow
 
 EARTH_RADIUS_M = 6_371_008.8
@@ -25,6 +26,7 @@ CHANGEABLE = (
     "delivery_radius_m",
     "priority",
     "hours",
+    "address",
     "active",
 )
 
@@ -42,10 +44,11 @@ def add_location(
     """Open a location; a store without a place of its own takes that of its node.
 
     Args:
-        rest: ``longitude``, ``latitude``, ``delivery_radius_m``, ``priority``, ``hours``.
+        rest: ``longitude``, ``latitude``, ``delivery_radius_m``, ``priority``, ``hours``, ``address``.
 
     Raises:
         LocationCodeTaken: there is one of this code.
+        OpeningHoursUnfit, DeliveryPlaceMissing: shoppers could not be told.
         NodeNotFound: no such node.
 
     """
@@ -63,6 +66,7 @@ def add_location(
         services=sorted(set(services)),
         **{"hours": {}, **rest},
     )
+    _check(row)
     session.add(row)
     session.flush()
     return contract(row)
@@ -74,6 +78,7 @@ def change_location(session: Session, location_id: int, **changes: Any) -> Locat
     Raises:
         LocationNotFound: there is none.
         NodeNotFound: no such node.
+        OpeningHoursUnfit, DeliveryPlaceMissing: shoppers could not be told.
 
     """
     row = session.get(LocationRow, location_id)
@@ -84,6 +89,7 @@ def change_location(session: Session, location_id: int, **changes: Any) -> Locat
     for name in CHANGEABLE:
         if name in changes:
             setattr(row, name, changes[name])
+    _check(row)
     session.flush()
     return contract(row)
 
@@ -151,5 +157,12 @@ def contract(row: LocationRow) -> Location:
         delivery_radius_m=row.delivery_radius_m,
         priority=row.priority,
         hours=row.hours,
+        address=row.address,
         active=row.active,
     )
+
+
+def _check(row: LocationRow) -> None:
+    check_hours(row.hours)
+    if "delivery" in row.services and (row.longitude is None or not row.delivery_radius_m):
+        raise DeliveryPlaceMissing(row.delivery_radius_m or 0)

@@ -34,6 +34,7 @@ class LocationRow(Record):
     delivery_radius_m: Mapped[int] = mapped_column(default=0)
     priority: Mapped[int] = mapped_column(default=100)
     hours: Mapped[dict[str, Any]]
+    address: Mapped[str] = mapped_column(String(200), default="")
     active: Mapped[bool] = mapped_column(default=True)
 
 
@@ -56,6 +57,8 @@ class StockLevelRow(Record):
     safety: Mapped[int] = mapped_column(default=0)
     # What quotas of sales channels keep from the shared pool: Σ (allotted − used).
     set_aside: Mapped[int] = mapped_column(default=0)
+    # Since when it has been down to its safety; None while it is above.
+    low_since: Mapped[datetime | None]
 
 
 class StockLineRow(Record):

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 
-from siyu.http import context_of, fails_with
+from siyu.http import LateRoute, context_of, fails_with
 
 from ..waybills import (
     CarrierProviderUnknown,
@@ -16,7 +16,7 @@ from ..waybills import (
 
 BODY_BYTES_MAX = 256 << 10
 
-router = APIRouter(prefix="/m", tags=["carriers"])
+router = APIRouter(prefix="/m", tags=["carriers"], route_class=LateRoute)
 
 
 class PushedOut(BaseModel):

@@ -5,31 +5,16 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from sqlalchemy import select
 
-from siyu.http import (
-    Db,
-    LateRoute,
-    Page,
-    PageRequest,
-    Text,
-    fails_with,
-)
-from siyu.kernel.database import Session
+from siyu.http import Db, LateRoute, Page, PageRequest, Text, fails_with
 
-from ..catalogue import (
-    CategoryNotFound,
-    ProductNotFound,
-    ProductStatus,
-    list_categories,
-    pictures_of,
-    skus_of,
-)
-from ..catalogue.models import ListingRow, ProductRow
+from ..catalogue import CategoryNotFound, ProductNotFound, ProductStatus, list_categories
+from ..catalogue.models import ProductRow
 from ..finding import below_category, products_page, shown_on
-from ..prices import prices
-from ..sales_channels import SalesChannel, SalesChannelNotFound, require_open_channel
+from ..sales_channels import SalesChannelNotFound, require_open_channel
 from ..schemas import CategoryCode, ProductCode
-from ..stock import available, list_locations, nearest
-from .schemas import ShopCategoryOut, ShopStoreOut, ShownProductOut, ShownSkuOut
+from ..stock import nearest
+from .schemas import ShopCategoryOut, ShopStoreOut, ShownProductOut
+from .showing import require_shown, shown_product
 
 router = APIRouter(prefix="/m", tags=["mall"], route_class=LateRoute)
 
@@ -66,7 +51,9 @@ def list_products(
     if category_id is not None:
         query = below_category(query, session, category_id)
     shown, next_cursor = products_page(session, page, query, search=search or "")
-    return Page(items=[_out(session, row, channel) for row in shown], next_cursor=next_cursor)
+    return Page(
+        items=[shown_product(session, row, channel) for row in shown], next_cursor=next_cursor
+    )
 
 
 @router.get("/products/{product_id}", responses=fails_with(SalesChannelNotFound, ProductNotFound))
@@ -75,11 +62,7 @@ def get_product(
 ) -> ShownProductOut:
     """One product on sale."""
     channel = require_open_channel(session, sales_channel)
-    query = shown_on(select(ProductRow).where(ProductRow.id == product_id), channel.id)
-    row = session.scalars(query.where(ProductRow.status == ProductStatus.on_sale)).first()
-    if row is None:
-        raise ProductNotFound(product_id)
-    return _out(session, row, channel)
+    return shown_product(session, require_shown(session, channel, product_id), channel)
 
 
 @router.get("/stores")
@@ -95,6 +78,7 @@ def list_stores(
         ShopStoreOut(
             id=one.id,
             name=one.name,
+            address=one.address,
             services=list(one.services),
             hours=one.hours,
             longitude=one.longitude or 0.0,
@@ -104,39 +88,3 @@ def list_stores(
         )
         for one, metres in found
     ]
-
-
-def _out(session: Session, row: ProductRow, channel: SalesChannel) -> ShownProductOut:
-    skus = [sku for sku in skus_of(session, row.id) if sku.retired_at is None]
-    costs = prices(session, channel.price_book_id, [sku.id for sku in skus])
-    places = [one.id for one in list_locations(session) if one.active]
-    free = available(
-        session, [s.id for s in skus], location_ids=places, sales_channel_id=channel.id
-    )
-    told = session.scalars(
-        select(ListingRow).where(
-            ListingRow.product_id == row.id, ListingRow.sales_channel_id == channel.id
-        )
-    ).first()
-    return ShownProductOut(
-        id=row.id,
-        title=(told and told.title) or row.title,
-        subtitle=row.subtitle,
-        description=(told and told.description) or row.description,
-        category_id=row.category_id,
-        tags=row.tags,
-        options=[(name, values) for name, values in row.options],
-        pictures=pictures_of(session, row.id),
-        skus=[
-            ShownSkuOut(
-                id=sku.id,
-                code=sku.code,
-                options=sku.options,
-                unit_minor=costs[sku.id].unit_minor,
-                list_minor=costs[sku.id].list_minor,
-                available=free[sku.id],
-            )
-            for sku in skus
-            if sku.id in costs
-        ],
-    )

@@ -7,10 +7,12 @@ from .member_api import router as member_router
 from .order_api import router as order_router
 from .payment_api import router as payment_router
 from .product_api import router as product_router
+from .recommendation_api import router as recommendation_router
 
 ROUTERS = (
     member_router,
     product_router,
+    recommendation_router,
     cart_router,
     order_router,
     payment_router,

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from siyu.http import Text
 
 from ..orders import Fulfilment
+from ..recommendations import RecommendationReason
 from ..schemas import (
     AddressBody,
     CategoryCode,
@@ -90,6 +91,13 @@ class ShownProductOut(BaseModel):
     options: list[tuple[str, list[str]]]
     pictures: list[str]
     skus: list[ShownSkuOut]
+
+
+class RecommendedOut(ShownProductOut):
+    """A product for the shopper, and why."""
+
+    reason: RecommendationReason
+    because: ProductCode | None = Field(description="The product that led to it, where one did.")
 
 
 class CartEntryBody(BaseModel):
@@ -245,6 +253,7 @@ class ShopStoreOut(BaseModel):
 
     id: LocationCode
     name: str
+    address: str
     services: list[str]
     hours: dict[str, list[str]]
     longitude: float

@@ -15,6 +15,7 @@ describe('notices', () => {
   it('lead to what they tell of', () => {
     expect(addressOf(notice({}))).toBe('/imports/imp_1');
     expect(addressOf(notice({ kind: 'campaign', id: 'cmp_1' }))).toBe('/campaigns/cmp_1');
+    expect(addressOf(notice({ kind: 'stock', id: 'loc_1', state: 'low' }))).toBe('/stock?location=loc_1');
     expect(addressOf(notice({ kind: 'job', id: 'job_1' }))).toBe('/settings/jobs?job=job_1');
   });
 
@@ -26,6 +27,7 @@ describe('notices', () => {
   it('say how much', () => {
     expect(factOf(notice({ facts: { rows: 5, rejected: 0 } }))).toEqual({ key: 'rows', values: { rows: 5 } });
     expect(factOf(notice({ facts: { rows: 5, rejected: 2 } }))?.key).toBe('rowsRejected');
+    expect(factOf(notice({ kind: 'stock', facts: { skus: 3 } }))).toEqual({ key: 'skus', values: { skus: 3 } });
     expect(factOf(notice({ facts: { rows: null } }))).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import { ApartmentOutlined, DatabaseOutlined, ShopOutlined, SkinOutlined, TagOutlined } from '@ant-design/icons';
+import { ApartmentOutlined, DatabaseOutlined, EnvironmentOutlined, ShopOutlined, SkinOutlined, TagOutlined } from '@ant-design/icons';
 import { page, type Feature } from '@/app/feature';
 
 export const shelf: Feature = {
@@ -10,6 +10,7 @@ export const shelf: Feature = {
     page('stock', () => import('./stock/StockPage')),
     page('stock/transfers', () => import('./stock/TransfersPage')),
     page('stock/counts', () => import('./stock/CountsPage')),
+    page('locations', () => import('./locations/LocationsPage')),
     page('sales-channels', () => import('./channels/ChannelsPage')),
   ],
   navigation: [
@@ -17,6 +18,8 @@ export const shelf: Feature = {
     { group: 'shelf', path: '/categories', label: 'categoriesTitle', icon: <ApartmentOutlined />, order: 20, permission: 'commerce.read' },
     { group: 'shelf', path: '/price-books', label: 'pricesTitle', icon: <TagOutlined />, order: 30, permission: 'commerce.read' },
     { group: 'shelf', path: '/stock', label: 'stockTitle', icon: <DatabaseOutlined />, order: 40, permission: 'commerce.read' },
+    { group: 'shelf', path: '/locations', label: 'locationsTitle', icon: <EnvironmentOutlined />, order: 45, permission: 'commerce.read' },
     { group: 'shelf', path: '/sales-channels', label: 'channelsTitle', icon: <ShopOutlined />, order: 50, permission: 'commerce.read' },
   ],
+  personPanels: [{ key: 'forYou', permission: 'commerce.read', load: () => import('./recommendations/ForYouPanel') }],
 };

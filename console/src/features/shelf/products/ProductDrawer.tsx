@@ -6,6 +6,7 @@ import { Loaded } from '@/page/Loaded';
 import { Tone } from '@/page/Tone';
 import { useProblemText } from '@/page/useProblemText';
 import { productQuery, useSetStatus } from '../catalogueQueries';
+import { BoughtTogether } from '../recommendations/BoughtTogether';
 import type { Product, ProductStatus } from '../types';
 import { Listings } from './Listings';
 import { ProductForm } from './ProductForm';
@@ -70,6 +71,7 @@ function Opened({ product }: { product: Product }) {
           { key: 'skus', label: t('product.tabs.skus'), children: <SkuForm key={product.updated_at} product={product} mayManage={mayManage} /> },
           { key: 'prices', label: t('product.tabs.prices'), children: <ProductPrices productId={product.id} mayManage={mayManage} /> },
           { key: 'channels', label: t('product.tabs.channels'), children: <Listings product={product} mayManage={mayManage} /> },
+          { key: 'together', label: t('product.tabs.together'), children: <BoughtTogether productId={product.id} mayManage={mayManage} /> },
         ]}
       />
     </>
