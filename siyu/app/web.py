@@ -1,11 +1,15 @@
 """The HTTP application: every module's routes under ``/api``, and how errors look."""
 
-from fastapi import FastAPI
+from collections.abc import Iterator
+
+from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
+from starlette.routing import Route
 
 from siyu.http import install_error_handlers
 from siyu.http.middleware import RateLimit, RequestFrame
 
+from .by_head import route_by_head
 from .exports_api import router as exports_router
 from .health_routes import router as health_router
 from .house import House
@@ -17,6 +21,8 @@ BODY_BYTES_MAX = 16 << 20
 
 # Paths outside ``/api`` that modules answer: tracked links, open pixels, unsubscribing, members, providers.
 PUBLIC_PATHS = ("/t/", "/o/", "/u/", "/m/", "/pay/")
+
+_OWN = (("/api", keeper_router), ("/api", notices_router), ("/api", exports_router))
 
 
 def build_app(house: House) -> FastAPI:
@@ -34,21 +40,23 @@ def build_app(house: House) -> FastAPI:
     app.state.context = house.context
     app.state.house = house
     install_error_handlers(app)
-    app.include_router(health_router)
-    # Each straight into the application: what goes through a router between is built twice.
-    for module in house.modules:
-        for router in module.routers:
-            app.include_router(router, prefix="/api")
-        for router in module.public_routers:
-            app.include_router(router)
-    app.include_router(keeper_router, prefix="/api")
-    app.include_router(notices_router, prefix="/api")
-    app.include_router(exports_router, prefix="/api")
+    paths = [[route.path] for route in app.routes if isinstance(route, Route)]
+    for prefix, router in [("", health_router), *_routers(house), *_OWN]:
+        # Each straight into the application: what goes through a router between is built twice.
+        app.include_router(router, prefix=prefix)
+        paths.append([prefix + route.path for route in router.routes])
+    route_by_head(app, paths)
     for prefix in ("/api", "/m/"):
         per_minute = house.settings.api_requests_per_minute
         app.add_middleware(RateLimit, per_minute=per_minute, prefix=prefix)
     app.add_middleware(RequestFrame)
     return app
+
+
+def _routers(house: House) -> Iterator[tuple[str, APIRouter]]:
+    for module in house.modules:
+        yield from (("/api", router) for router in module.routers)
+        yield from (("", router) for router in module.public_routers)
 
 
 def _operation_id(route: APIRoute) -> str:

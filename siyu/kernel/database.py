@@ -35,6 +35,7 @@ __all__ = [
     "UtcDateTime",
     "insert_missing",
     "insert_once",
+    "insert_once_returning",
     "open_engine",
     "sessionmaker",
     "upsert",
@@ -160,13 +161,16 @@ def insert_once(
 
     """
     # RETURNING and not rowcount: psycopg reports -1 for some inserts.
-    statement = (
-        _insert(session, table)
-        .values(**row)
-        .on_conflict_do_nothing(index_elements=None if keys is None else list(keys))
-        .returning(literal(1))
-    )
-    return session.connection().execute(statement).first() is not None
+    statement = _once(session, table, keys).returning(literal(1))
+    return session.connection().execute(statement, dict(row)).first() is not None
+
+
+def insert_once_returning(
+    session: Session, table: type[Table], row: Mapping[str, Any], *, keys: Iterable[str], column: str
+) -> Any:
+    """As ``insert_once``: the new row's value in ``column``, or None when its ``keys`` were there already."""
+    statement = _once(session, table, keys).returning(table.__table__.c[column])
+    return session.connection().execute(statement, dict(row)).scalar()
 
 
 def upsert(
@@ -181,6 +185,11 @@ def upsert(
     session.connection().execute(
         statement.on_conflict_do_update(index_elements=key_names, set_=changed), list(rows)
     )
+
+
+def _once(session: Session, table: type[Table], keys: Iterable[str] | None) -> Any:
+    named = None if keys is None else list(keys)
+    return _insert(session, table).on_conflict_do_nothing(index_elements=named)
 
 
 def _insert(session: Session, table: type[Table]) -> Any:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from siyu import organization
 from siyu.kernel.database import Session
 
+from ..versions import Versioned, raise_version
 from .contracts import Location, LocationKind
 from .errors import LocationCodeTaken, LocationNotFound
 from .models import LocationRow
@@ -65,6 +66,7 @@ def add_location(
     )
     session.add(row)
     session.flush()
+    raise_version(session, Versioned.locations)
     return contract(row)
 
 
@@ -85,6 +87,7 @@ def change_location(session: Session, location_id: int, **changes: Any) -> Locat
         if name in changes:
             setattr(row, name, changes[name])
     session.flush()
+    raise_version(session, Versioned.locations)
     return contract(row)
 
 
