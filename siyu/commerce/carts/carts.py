@@ -159,7 +159,9 @@ _CARTS = {
     key: (CartRow.sales_channel_id == bindparam("channel")) & (column == bindparam("whose"))
     for key, column in (("person_id", CartRow.person_id), ("device", CartRow.device))
 }
-_LINE = select(CartLineRow.sku_id, CartLineRow.quantity, CartLineRow.chosen).order_by(CartLineRow.id)
+_LINE = select(CartLineRow.sku_id, CartLineRow.quantity, CartLineRow.chosen).order_by(
+    CartLineRow.id
+)
 _LINES = _LINE.where(CartLineRow.cart_id == bindparam("cart"))
 _ENTRIES = {
     key: _LINE.join(CartRow, CartRow.id == CartLineRow.cart_id).where(owned)

@@ -16,7 +16,6 @@ from ..orders.models import OrderRow
 BEARER = "Bearer "
 
 
-
 # Coroutines, though they wait for nothing: what is none is run in a thread, which takes longer than this.
 async def running(request: Request) -> Context:
     """The running siyu behind this request."""
