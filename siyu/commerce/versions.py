@@ -1,4 +1,4 @@
-"""Version numbers of what a price and a place to take goods from depend on; a checkout compares them inside its transaction.
+"""Version numbers of what a checkout rests on: it compares them inside its transaction.
 
 Whoever changes products, prices or locations raises the number in the same transaction, so that two processes
 never sell by what one of them remembers.
@@ -43,5 +43,5 @@ def raise_version(session: Session, what: Versioned) -> None:
 
 def versions(session: Session) -> tuple[int, ...]:
     """All numbers, in the order of ``Versioned``; 0 for what never changed."""
-    found = {name: number for name, number in session.execute(_NUMBERS)}
+    found = dict(session.execute(_NUMBERS).all())
     return tuple(found.get(str(what), 0) for what in Versioned)

@@ -14,7 +14,6 @@ from ..catalogue import Item
 from .contracts import Address, AllocationKind, Attribution, Fulfilment, PayState
 from .models import AttributionRow, OrderAllocationRow, OrderLineRow, OrderRow
 
-
 _INSERT_ORDER: Any = OrderRow.__table__.insert()  # type: ignore[attr-defined]
 _INSERT_LINES: Any = OrderLineRow.__table__.insert()  # type: ignore[attr-defined]
 _INSERT_ALLOCATIONS: Any = OrderAllocationRow.__table__.insert()  # type: ignore[attr-defined]

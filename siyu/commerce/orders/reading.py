@@ -11,7 +11,6 @@ from .contracts import DisplayState, Fulfilment, PayState
 from .errors import OrderNotFound
 from .models import AttributionRow, OrderLineRow, OrderRow
 
-
 _LOCKED = (
     select(OrderRow)
     .where(OrderRow.id == bindparam("of"))

@@ -11,7 +11,6 @@ from .contracts import QUANTITY_MAX, Level, Movement, StockKind
 from .errors import QuantityUnfit, StockReserved
 from .models import StockLevelRow, StockLineRow
 
-
 # Built once: each order runs them, and building one takes longer than running it.
 _ON_HAND = StockLevelRow.on_hand + bindparam("more_on_hand", type_=Integer)
 _RESERVED = StockLevelRow.reserved + bindparam("more_reserved", type_=Integer)

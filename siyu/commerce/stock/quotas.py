@@ -11,7 +11,6 @@ from .errors import OutOfStock, QuantityUnfit
 from .levels import levels
 from .models import QuotaRow, StockLevelRow
 
-
 _LEFT = select(QuotaRow.sku_id, QuotaRow.location_id, QuotaRow.allotted - QuotaRow.used).where(
     QuotaRow.sales_channel_id == bindparam("channel"),
     QuotaRow.sku_id.in_(bindparam("skus", expanding=True)),

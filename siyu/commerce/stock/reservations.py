@@ -19,7 +19,6 @@ from .levels import change_level, levels
 from .models import ReservationRow, StockLineRow
 from .quotas import give_quota_back, quota_left, take_quota
 
-
 _INSERT_RESERVATIONS: Any = ReservationRow.__table__.insert()  # type: ignore[attr-defined]
 _INSERT_LINES: Any = StockLineRow.__table__.insert()  # type: ignore[attr-defined]
 _HOLD_FOR_GOOD = (
