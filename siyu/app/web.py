@@ -1,10 +1,10 @@
 """The HTTP application: every module's routes under ``/api``, and how errors look."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from siyu.http import install_error_handlers
 from siyu.http.middleware import RateLimit, RequestFrame
@@ -40,11 +40,11 @@ def build_app(house: House) -> FastAPI:
     app.state.context = house.context
     app.state.house = house
     install_error_handlers(app)
-    paths = [[route.path] for route in app.routes if isinstance(route, Route)]
+    paths = [[path] for path in _paths(app.routes)]
     for prefix, router in [("", health_router), *_routers(house), *_OWN]:
         # Each straight into the application: what goes through a router between is built twice.
         app.include_router(router, prefix=prefix)
-        paths.append([prefix + route.path for route in router.routes])
+        paths.append([prefix + path for path in _paths(router.routes)])
     route_by_head(app, paths)
     for prefix in ("/api", "/m/"):
         per_minute = house.settings.api_requests_per_minute
@@ -57,6 +57,10 @@ def _routers(house: House) -> Iterator[tuple[str, APIRouter]]:
     for module in house.modules:
         yield from (("/api", router) for router in module.routers)
         yield from (("", router) for router in module.public_routers)
+
+
+def _paths(routes: Iterable[BaseRoute]) -> list[str]:
+    return [route.path for route in routes if isinstance(route, Route)]
 
 
 def _operation_id(route: APIRoute) -> str:

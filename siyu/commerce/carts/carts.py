@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from siyu.kernel.clock import now
 from siyu.kernel.database import Session, insert_missing, upsert
@@ -149,7 +149,7 @@ def _whose(owner: Owner) -> tuple[str, int | str | None]:
     return "device", owner.device
 
 
-def _read(session: Session, query: Select[Any], bound: dict[str, Any]) -> list[CartEntry]:
+def _read(session: Session, query: Any, bound: dict[str, Any]) -> list[CartEntry]:
     rows = session.execute(query, bound).all()
     return [CartEntry(sku_id=sku, quantity=n, chosen=chosen) for sku, n, chosen in rows]
 
