@@ -6,6 +6,7 @@ from fastapi.routing import APIRoute
 from siyu.http import include_late, install_error_handlers
 from siyu.http.middleware import RateLimit, RequestFrame
 
+from .by_head import route_by_head
 from .exports_api import router as exports_router
 from .health_routes import router as health_router
 from .house import House
@@ -42,6 +43,7 @@ def build_app(house: House) -> FastAPI:
             include_late(app.router, router)
     for router in (keeper_router, notices_router, exports_router):
         include_late(app.router, router, "/api")
+    route_by_head(app)
     for prefix in ("/api", "/m/"):
         per_minute = house.settings.api_requests_per_minute
         app.add_middleware(RateLimit, per_minute=per_minute, prefix=prefix)

@@ -1,4 +1,4 @@
-"""What SKUs are and cost on a sales channel, remembered as long as neither catalogue nor prices change.
+"""What SKUs are and cost on a sales channel, and where goods lie, remembered as long as none of it changes.
 
 The version is read in the caller's transaction before anything is looked up under it. What is changed in
 between may be remembered under the older version, which nobody asks for any more, or whose checkout is
@@ -17,6 +17,7 @@ from siyu.kernel.database import Session
 from .catalogue import Item, items
 from .prices import Price, prices, require_price_book
 from .sales_channels import SalesChannel, require_open_channel
+from .stock import Location, list_locations
 from .versions import versions
 
 SHELVES_KEPT_MAX = 64
@@ -25,13 +26,14 @@ SKUS_KEPT_MAX = 50_000
 
 @dataclass(frozen=True)
 class Shelf:
-    """A sales channel at a version of catalogue and prices."""
+    """A sales channel at a version of catalogue, prices and locations."""
 
     channel: SalesChannel
     currency: str
     version: tuple[int, ...]
     _items: dict[int, Item] = field(default_factory=dict)
     _prices: dict[int, Price] = field(default_factory=dict)
+    _locations: dict[str, list[Location]] = field(default_factory=dict)
 
     def items(self, session: Session, sku_ids: Collection[int]) -> dict[int, Item]:
         """SKUs by id, as ``catalogue.items``; unknown ones are left out."""
@@ -55,11 +57,17 @@ class Shelf:
             known |= found
         return known
 
+    def locations(self, session: Session, service: str) -> list[Location]:
+        """Open locations that do ``service``, as ``stock.list_locations``."""
+        if service not in self._locations:
+            self._locations[service] = list_locations(session, service=service)
+        return self._locations[service]
+
 
 def open_shelf(session: Session, code: str) -> Shelf:
     """What the sales channel of this code sells, if it does.
 
-    Not to be asked in a transaction that has itself changed products or prices: what it remembers would
+    Not to be asked in a transaction that has itself changed products, prices or locations: what it remembers would
     outlive a roll-back.
 
     Raises:

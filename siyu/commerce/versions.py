@@ -1,6 +1,6 @@
-"""Version numbers of what a price depends on; a checkout compares them inside its transaction.
+"""Version numbers of what a checkout rests on: it compares them inside its transaction.
 
-Whoever changes products or prices raises the number in the same transaction, so that two processes
+Whoever changes products, prices or locations raises the number in the same transaction, so that two processes
 never sell by what one of them remembers.
 """
 
@@ -17,6 +17,7 @@ class Versioned(StrEnum):
 
     catalogue = "catalogue"
     prices = "prices"
+    locations = "locations"
 
 
 class VersionRow(Table):
@@ -26,6 +27,9 @@ class VersionRow(Table):
 
     name: Mapped[str] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(default=0)
+
+
+_NUMBERS = select(VersionRow.name, VersionRow.number)
 
 
 def raise_version(session: Session, what: Versioned) -> None:
@@ -39,5 +43,5 @@ def raise_version(session: Session, what: Versioned) -> None:
 
 def versions(session: Session) -> tuple[int, ...]:
     """All numbers, in the order of ``Versioned``; 0 for what never changed."""
-    found = dict(session.execute(select(VersionRow.name, VersionRow.number)).all())
+    found = dict(session.execute(_NUMBERS).all())
     return tuple(found.get(str(what), 0) for what in Versioned)

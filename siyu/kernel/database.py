@@ -5,6 +5,7 @@ Use cases flush; only the edge of a request, a job or a handler commits.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -35,6 +36,7 @@ __all__ = [
     "UtcDateTime",
     "insert_missing",
     "insert_once",
+    "insert_once_returning",
     "open_engine",
     "sessionmaker",
     "upsert",
@@ -44,6 +46,7 @@ __all__ = [
 BigId = BigInteger().with_variant(Integer, "sqlite")
 
 LOCK_WAIT_MS_MAX = 15_000
+STATEMENTS_KEPT_MAX = 500
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -141,7 +144,7 @@ def insert_missing(
 ) -> None:
     """Insert the rows whose ``keys`` are not there yet; leave the others alone."""
     if rows:
-        statement = _insert(session, table).on_conflict_do_nothing(index_elements=list(keys))
+        statement = _missing(_dialect(session), table, tuple(keys))
         session.connection().execute(statement, list(rows))
 
 
@@ -160,13 +163,21 @@ def insert_once(
 
     """
     # RETURNING and not rowcount: psycopg reports -1 for some inserts.
-    statement = (
-        _insert(session, table)
-        .values(**row)
-        .on_conflict_do_nothing(index_elements=None if keys is None else list(keys))
-        .returning(literal(1))
-    )
-    return session.connection().execute(statement).first() is not None
+    statement = _once(_dialect(session), table, None if keys is None else tuple(keys), None)
+    return session.connection().execute(statement, dict(row)).first() is not None
+
+
+def insert_once_returning(
+    session: Session,
+    table: type[Table],
+    row: Mapping[str, Any],
+    *,
+    keys: Iterable[str],
+    column: str,
+) -> Any:
+    """As ``insert_once``: the new row's value in ``column``, or None when its ``keys`` were there already."""
+    statement = _once(_dialect(session), table, tuple(keys), column)
+    return session.connection().execute(statement, dict(row)).scalar()
 
 
 def upsert(
@@ -175,14 +186,33 @@ def upsert(
     """Insert rows, or overwrite all other given columns of those whose ``keys`` are there."""
     if not rows:
         return
-    key_names = list(keys)
-    statement = _insert(session, table)
-    changed = {name: statement.excluded[name] for name in rows[0] if name not in key_names}
-    session.connection().execute(
-        statement.on_conflict_do_update(index_elements=key_names, set_=changed), list(rows)
-    )
+    statement = _overwriting(_dialect(session), table, tuple(keys), tuple(rows[0]))
+    session.connection().execute(statement, list(rows))
 
 
-def _insert(session: Session, table: type[Table]) -> Any:
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    return dialect.insert(table)
+def _dialect(session: Session) -> Any:
+    return postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+
+
+# Built once for each table: building a statement takes longer than running it.
+@lru_cache(STATEMENTS_KEPT_MAX)
+def _missing(dialect: Any, table: type[Table], keys: tuple[str, ...]) -> Any:
+    return dialect.insert(table).on_conflict_do_nothing(index_elements=keys)
+
+
+@lru_cache(STATEMENTS_KEPT_MAX)
+def _once(
+    dialect: Any, table: type[Table], keys: tuple[str, ...] | None, column: str | None
+) -> Any:
+    told = literal(1) if column is None else table.__table__.c[column]
+    insert = dialect.insert(table)
+    return insert.on_conflict_do_nothing(index_elements=keys).returning(told)
+
+
+@lru_cache(STATEMENTS_KEPT_MAX)
+def _overwriting(
+    dialect: Any, table: type[Table], keys: tuple[str, ...], columns: tuple[str, ...]
+) -> Any:
+    insert = dialect.insert(table)
+    changed = {name: insert.excluded[name] for name in columns if name not in keys}
+    return insert.on_conflict_do_update(index_elements=keys, set_=changed)

@@ -16,13 +16,12 @@ from .models import ProgrammeRow
 from .rules import Programme, TierRule
 
 DEFAULT = Programme()
+_NEWEST = select(ProgrammeRow.document).order_by(ProgrammeRow.version.desc()).limit(1)
 
 
 def current_programme(session: Session) -> Programme:
     """The rules in force: the newest version, or the defaults while none was saved."""
-    document = session.scalar(
-        select(ProgrammeRow.document).order_by(ProgrammeRow.version.desc()).limit(1)
-    )
+    document = session.scalar(_NEWEST)
     return DEFAULT if document is None else _parse(json.dumps(document, sort_keys=True))
 
 

@@ -38,6 +38,7 @@ class Running:
 
 
 _NOTHING = Running(_EMPTY)
+_VERSION = select(ProgrammeRow.version, ProgrammeRow.zone).where(ProgrammeRow.id == 1)
 _compiled: WeakKeyDictionary[Engine, dict[_Key, Running]] = WeakKeyDictionary()
 
 
@@ -94,9 +95,7 @@ def running_with(
 
 
 def _version(session: Session) -> tuple[int, str] | None:
-    row = session.execute(
-        select(ProgrammeRow.version, ProgrammeRow.zone).where(ProgrammeRow.id == 1)
-    ).first()
+    row = session.execute(_VERSION).first()
     return (row.version, row.zone) if row else None
 
 

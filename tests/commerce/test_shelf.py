@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import event
 
-from siyu.commerce import catalogue, prices, sales_channels
+from siyu.commerce import catalogue, prices, sales_channels, stock
 from siyu.commerce.sales_channels import SalesChannelNotFound
 from siyu.commerce.shelf import open_shelf
 from siyu.kernel.database import Session, open_engine
@@ -66,3 +66,18 @@ def test_a_channel_that_is_switched_off_sells_no_more(shop):
         sales_channels.change_sales_channel(session, shop.channel_id, active=False)
     with pytest.raises(SalesChannelNotFound):
         shown(shop, sku)
+
+
+def test_a_location_closed_by_another_process_is_no_longer_sold_from(shop):
+    def places():
+        with shop.context.session(read_only=True) as session:
+            return [one.id for one in open_shelf(session, "mall").locations(session, "ship")]
+
+    assert places() == [shop.warehouse_id]
+    elsewhere = open_engine(shop.context.settings.database)
+    with Session(elsewhere) as session, session.begin():
+        stock.change_location(session, shop.warehouse_id, active=False)
+    elsewhere.dispose()
+    assert places() == []
+    other = shop.location("W2")
+    assert places() == [other]

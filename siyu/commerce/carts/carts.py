@@ -1,8 +1,9 @@
 """Carts: set, shown, merged on sign-in."""
 
 from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from siyu.kernel.clock import now
 from siyu.kernel.database import Session, insert_missing, upsert
@@ -15,19 +16,25 @@ from .models import CartLineRow, CartRow
 
 def entries(session: Session, owner: Owner, *, sales_channel_id: int) -> list[CartEntry]:
     """What lies in a cart, in the order in which it was put there."""
-    rows = session.execute(
-        select(CartLineRow.sku_id, CartLineRow.quantity, CartLineRow.chosen)
-        .join(CartRow, CartRow.id == CartLineRow.cart_id)
-        .where(CartRow.sales_channel_id == sales_channel_id, _owned(owner))
-        .order_by(CartLineRow.id)
-    ).all()
-    return [CartEntry(sku_id=sku, quantity=n, chosen=chosen) for sku, n, chosen in rows]
+    key, whose = _whose(owner)
+    return _read(session, _ENTRIES[key], {"channel": sales_channel_id, "whose": whose})
 
 
 def put(
-    session: Session, owner: Owner, wanted: Collection[CartEntry], *, sales_channel_id: int
-) -> None:
+    session: Session,
+    owner: Owner,
+    wanted: Collection[CartEntry],
+    *,
+    sales_channel_id: int,
+    known_skus: Collection[int] = (),
+) -> list[CartEntry]:
     """Let the cart hold so many of each SKU named; 0 takes it out, others stay.
+
+    Args:
+        known_skus: those of which the caller knows that they are there; others are looked up.
+
+    Returns:
+        What lies in the cart now, as ``entries``.
 
     Raises:
         CartQuantityUnfit: negative or absurd.
@@ -43,18 +50,20 @@ def put(
     if gone:
         _drop(session, cart_id, gone)
     kept = sorted((e for e in wanted if e.quantity), key=lambda e: e.sku_id)
-    known = set(
-        session.scalars(select(CartLineRow.sku_id).where(CartLineRow.cart_id == cart_id)).all()
-    )
-    fresh = {entry.sku_id for entry in kept} - known
-    require_skus(session, fresh)
-    if len(known | fresh) > LINES_MAX:
+    # The cart's own row is taken, so nobody else changes its lines meanwhile.
+    now_in = {line.sku_id: line for line in _read(session, _LINES, {"cart": cart_id})}
+    fresh = {entry.sku_id for entry in kept} - now_in.keys()
+    if not fresh.issubset(known_skus):
+        require_skus(session, fresh)
+    now_in.update({entry.sku_id: entry for entry in kept})
+    if len(now_in) > LINES_MAX:
         raise CartFull(LINES_MAX)
     rows = [
         {"cart_id": cart_id, "sku_id": e.sku_id, "quantity": e.quantity, "chosen": e.chosen}
         for e in kept
     ]
     upsert(session, CartLineRow, rows, keys=["cart_id", "sku_id"])
+    return list(now_in.values())
 
 
 def merge_carts(session: Session, *, device: str, person_id: int, sales_channel_id: int) -> None:
@@ -81,12 +90,9 @@ def take_out(
     session: Session, owner: Owner, sku_ids: Collection[int], *, sales_channel_id: int
 ) -> None:
     """Empty the cart of these SKUs."""
-    carts = select(CartRow.id).where(CartRow.sales_channel_id == sales_channel_id, _owned(owner))
-    session.execute(
-        delete(CartLineRow)
-        .where(CartLineRow.cart_id.in_(carts), CartLineRow.sku_id.in_(sorted(sku_ids)))
-        .execution_options(synchronize_session=False)
-    )
+    key, whose = _whose(owner)
+    bound = {"channel": sales_channel_id, "whose": whose, "skus": sorted(sku_ids)}
+    session.execute(_TAKE_OUT[key], bound)
 
 
 def forget_carts(session: Session, person_ids: Collection[int]) -> None:
@@ -113,15 +119,11 @@ def pass_carts(session: Session, *, from_person_id: int, to_person_id: int) -> N
 
 
 def _cart(session: Session, owner: Owner, sales_channel_id: int) -> int:
-    query = select(CartRow.id).where(CartRow.sales_channel_id == sales_channel_id, _owned(owner))
-    found = session.scalar(query)
+    """The cart's id; its row is taken, so that its lines are changed one after the other."""
+    key, whose = _whose(owner)
+    bound = {"channel": sales_channel_id, "whose": whose, "at": now()}
+    found: int | None = session.scalar(_TOUCH[key], bound)
     if found is not None:
-        session.execute(
-            update(CartRow)
-            .where(CartRow.id == found)
-            .values(changed_at=now())
-            .execution_options(synchronize_session=False)
-        )
         return found
     row = {
         "sales_channel_id": sales_channel_id,
@@ -129,9 +131,8 @@ def _cart(session: Session, owner: Owner, sales_channel_id: int) -> int:
         "device": owner.device,
         "changed_at": now(),
     }
-    key = "device" if owner.person_id is None else "person_id"
     insert_missing(session, CartRow, [row], keys=["sales_channel_id", key])
-    return session.scalars(query).one()
+    return session.scalars(_TOUCH[key], bound).one()
 
 
 def _drop(session: Session, cart_id: int, sku_ids: Collection[int]) -> None:
@@ -142,7 +143,44 @@ def _drop(session: Session, cart_id: int, sku_ids: Collection[int]) -> None:
     )
 
 
-def _owned(owner: Owner) -> ColumnElement[bool]:
+def _whose(owner: Owner) -> tuple[str, int | str | None]:
     if owner.person_id is not None:
-        return CartRow.person_id == owner.person_id
-    return CartRow.device == owner.device
+        return "person_id", owner.person_id
+    return "device", owner.device
+
+
+def _read(session: Session, query: Any, bound: dict[str, Any]) -> list[CartEntry]:
+    rows = session.execute(query, bound).all()
+    return [CartEntry(sku_id=sku, quantity=n, chosen=chosen) for sku, n, chosen in rows]
+
+
+# Built once, by the column that says whose cart it is: building a statement takes longer than running it.
+_CARTS = {
+    key: (CartRow.sales_channel_id == bindparam("channel")) & (column == bindparam("whose"))
+    for key, column in (("person_id", CartRow.person_id), ("device", CartRow.device))
+}
+_LINE = select(CartLineRow.sku_id, CartLineRow.quantity, CartLineRow.chosen).order_by(
+    CartLineRow.id
+)
+_LINES = _LINE.where(CartLineRow.cart_id == bindparam("cart"))
+_ENTRIES = {
+    key: _LINE.join(CartRow, CartRow.id == CartLineRow.cart_id).where(owned)
+    for key, owned in _CARTS.items()
+}
+_TOUCH = {
+    key: update(CartRow)
+    .where(owned)
+    .values(changed_at=bindparam("at"))
+    .returning(CartRow.id)
+    .execution_options(synchronize_session=False)
+    for key, owned in _CARTS.items()
+}
+_TAKE_OUT = {
+    key: delete(CartLineRow)
+    .where(
+        CartLineRow.cart_id.in_(select(CartRow.id).where(owned)),
+        CartLineRow.sku_id.in_(bindparam("skus", expanding=True)),
+    )
+    .execution_options(synchronize_session=False)
+    for key, owned in _CARTS.items()
+}

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from siyu.kernel import ids
 from siyu.kernel.clock import now
 from siyu.kernel.context import Context
-from siyu.kernel.database import Session, insert_once
+from siyu.kernel.database import Session, insert_once_returning
 
 from .. import benefits
 from ..carts import Owner, take_out
@@ -34,6 +34,9 @@ from .quoting import quote
 ATTEMPTS_MAX = 5
 POINTS_LOCK_MARGIN_MINUTES = 24 * 60
 """Points stay locked longer than the order stays open: closing it frees them, not the lock's end."""
+
+
+_OF_KEY = select(CheckoutRow.id, CheckoutRow.fingerprint).where(CheckoutRow.key == bindparam("of"))
 
 
 class _Moved(Exception):
@@ -87,13 +90,13 @@ def _place(
     basket, channel, at = placing.basket, quoted.channel, now()
     assert basket.person_id is not None
     row = {"key": key, "fingerprint": fingerprint, "person_id": basket.person_id, "at": at}
-    if not insert_once(session, CheckoutRow, row, keys=["key"]):
+    order_id = insert_once_returning(session, CheckoutRow, row, keys=["key"], column="id")
+    if order_id is None:
         found = _find(session, key, fingerprint)
         assert found is not None  # key and order are committed together
         return found
     if versions(session) != quoted.version or not benefits.still_holds(session, quoted.found):
         raise _Moved
-    order_id = session.scalars(select(CheckoutRow.id).where(CheckoutRow.key == key)).one()
     cause = f"order:{ids.code('ord', order_id)}"
     expires_at = at + timedelta(minutes=channel.unpaid_minutes)
     taking = benefits.Taking(
@@ -153,9 +156,7 @@ def _place(
 
 
 def _find(session: Session, key: str, fingerprint: str) -> Placed | None:
-    row = session.execute(
-        select(CheckoutRow.id, CheckoutRow.fingerprint).where(CheckoutRow.key == key)
-    ).first()
+    row = session.execute(_OF_KEY, {"of": key}).first()
     if row is None:
         return None
     if row.fingerprint != fingerprint:

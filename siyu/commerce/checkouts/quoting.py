@@ -25,7 +25,7 @@ from ..payments import require_method
 from ..prices import Price
 from ..sales_channels import SalesChannel
 from ..shelf import Shelf, open_shelf
-from ..stock import available, list_locations, nearest, require_location
+from ..stock import available, nearest, require_location
 from .contracts import Basket, Quote
 from .errors import ItemsUnsellable, NoStoreInReach, PlaceMissing
 
@@ -54,7 +54,7 @@ def quote(session: Session, context: Context, basket: Basket, *, at: datetime) -
     ]
     if unsellable:
         raise ItemsUnsellable(unsellable)
-    location_id, node_id, places = _places(session, basket, channel)
+    location_id, node_id, places = _places(session, basket, shelf)
     lines = [_line(found[e.sku_id], known[e.sku_id], e.quantity) for e in wanted]
     priced = benefits.price_lines(
         session,
@@ -120,13 +120,13 @@ def _line(item: Item, price: Price, quantity: int) -> CartLine:
 
 
 def _places(
-    session: Session, basket: Basket, channel: SalesChannel
+    session: Session, basket: Basket, shelf: Shelf
 ) -> tuple[int | None, int | None, tuple[int, ...]]:
     """The location the order is for, its node, and where goods are taken from."""
     kind = basket.fulfilment
     if kind is Fulfilment.ship:
-        found = tuple(one.id for one in list_locations(session, service="ship"))
-        return None, channel.node_id, found
+        found = tuple(one.id for one in shelf.locations(session, "ship"))
+        return None, shelf.channel.node_id, found
     if basket.location_id is not None:
         location = require_location(session, basket.location_id)
         if not location.active or str(kind) not in location.services:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import timedelta
 from hashlib import sha256
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from siyu import people
 from siyu.kernel.cipher import cipher
@@ -29,6 +29,11 @@ SESSION_DAYS = 30
 COUNTED = timedelta(hours=1)
 """How long a code is kept, for counting alone once it is over."""
 SOURCE = "commerce.sign_in"
+
+# Asked at each request, so it is built once.
+_SESSION_OF = select(
+    MemberSessionRow.person_id, MemberSessionRow.sales_channel, MemberSessionRow.expires_at
+).where(MemberSessionRow.token_digest == bindparam("digest"))
 
 _MOBILE = re.compile(r"(?:\+?86)?(1[3-9]\d{9})")
 _FOREIGN = re.compile(r"\+\d{8,15}")
@@ -100,11 +105,7 @@ def member_of_token(session: Session, token: str) -> Member:
         MemberSessionEnded: nobody's, or no longer.
 
     """
-    found = session.execute(
-        select(
-            MemberSessionRow.person_id, MemberSessionRow.sales_channel, MemberSessionRow.expires_at
-        ).where(MemberSessionRow.token_digest == _digest(token))
-    ).first()
+    found = session.execute(_SESSION_OF, {"digest": _digest(token)}).first()
     if found is None or found.expires_at <= now():
         raise MemberSessionEnded
     return Member(person_id=found.person_id, sales_channel=found.sales_channel)

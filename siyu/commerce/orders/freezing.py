@@ -14,6 +14,11 @@ from ..catalogue import Item
 from .contracts import Address, AllocationKind, Attribution, Fulfilment, PayState
 from .models import AttributionRow, OrderAllocationRow, OrderLineRow, OrderRow
 
+_INSERT_ORDER: Any = OrderRow.__table__.insert()  # type: ignore[attr-defined]
+_INSERT_LINES: Any = OrderLineRow.__table__.insert()  # type: ignore[attr-defined]
+_INSERT_ALLOCATIONS: Any = OrderAllocationRow.__table__.insert()  # type: ignore[attr-defined]
+_INSERT_ATTRIBUTION: Any = AttributionRow.__table__.insert()  # type: ignore[attr-defined]
+
 
 @dataclass(frozen=True, kw_only=True)
 class NewOrder:
@@ -81,7 +86,7 @@ def freeze(session: Session, new: NewOrder) -> None:
         "close_reason": "",
         "cause": new.cause,
     }
-    session.execute(OrderRow.__table__.insert(), [order])  # type: ignore[attr-defined]
+    session.execute(_INSERT_ORDER, order)
     lines = [
         _line(new.id, number, new.items[line.line_id], priced)
         for number, line in enumerate(priced.lines, start=1)
@@ -90,7 +95,7 @@ def freeze(session: Session, new: NewOrder) -> None:
         _gift(new.id, len(lines) + number, item, quantity)
         for number, (item, quantity) in enumerate(new.gifts, start=1)
     ]
-    session.execute(OrderLineRow.__table__.insert(), lines)  # type: ignore[attr-defined]
+    session.execute(_INSERT_LINES, lines)
     numbers = {line.line_id: number for number, line in enumerate(priced.lines, start=1)}
     coupons = {e.source for e in priced.explanations if e.source != e.rule_id}
     allocations = [
@@ -106,9 +111,9 @@ def freeze(session: Session, new: NewOrder) -> None:
         for part in priced.allocations()
     ]
     if allocations:
-        session.execute(OrderAllocationRow.__table__.insert(), allocations)  # type: ignore[attr-defined]
+        session.execute(_INSERT_ALLOCATIONS, allocations)
     attribution = {"order_id": new.id, **msgspec.to_builtins(new.attribution)}
-    session.execute(AttributionRow.__table__.insert(), [attribution])  # type: ignore[attr-defined]
+    session.execute(_INSERT_ATTRIBUTION, attribution)
 
 
 def _kind(source: str, coupons: set[str]) -> str:

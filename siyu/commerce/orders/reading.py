@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from siyu import people
 from siyu.kernel.database import Session
@@ -10,6 +10,21 @@ from siyu.kernel.database import Session
 from .contracts import DisplayState, Fulfilment, PayState
 from .errors import OrderNotFound
 from .models import AttributionRow, OrderLineRow, OrderRow
+
+_LOCKED = (
+    select(OrderRow)
+    .where(OrderRow.id == bindparam("of"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+_LINES = (
+    select(OrderLineRow)
+    .where(OrderLineRow.order_id == bindparam("of"))
+    .order_by(OrderLineRow.number)
+    .execution_options(populate_existing=True)
+)
+
+_ATTRIBUTION = select(AttributionRow).where(AttributionRow.order_id == bindparam("of"))
 
 
 def require_order(session: Session, order_id: int) -> OrderRow:
@@ -32,12 +47,7 @@ def lock_order(session: Session, order_id: int) -> OrderRow:
         OrderNotFound: there is none.
 
     """
-    row = session.scalars(
-        select(OrderRow)
-        .where(OrderRow.id == order_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).first()
+    row = session.scalars(_LOCKED, {"of": order_id}).first()
     if row is None:
         raise OrderNotFound(order_id)
     return row
@@ -45,12 +55,7 @@ def lock_order(session: Session, order_id: int) -> OrderRow:
 
 def lines_of(session: Session, order_id: int) -> Sequence[OrderLineRow]:
     """Lines of an order by number, as they stand."""
-    return session.scalars(
-        select(OrderLineRow)
-        .where(OrderLineRow.order_id == order_id)
-        .order_by(OrderLineRow.number)
-        .execution_options(populate_existing=True)
-    ).all()
+    return session.scalars(_LINES, {"of": order_id}).all()
 
 
 def lines_of_many(session: Session, order_ids: Collection[int]) -> dict[int, list[OrderLineRow]]:
@@ -76,7 +81,7 @@ def orders_paid(session: Session, person_id: int) -> int:
 
 def attribution_of(session: Session, order_id: int) -> AttributionRow | None:
     """To whom and what an order is owed."""
-    return session.get(AttributionRow, order_id)
+    return session.scalars(_ATTRIBUTION, {"of": order_id}).first()
 
 
 def display_state(order: OrderRow, lines: Sequence[OrderLineRow]) -> DisplayState:

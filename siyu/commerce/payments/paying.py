@@ -1,23 +1,48 @@
 """Starting to pay, and hearing that money has come."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from siyu.kernel import ids
 from siyu.kernel.clock import now
 from siyu.kernel.context import Context
 from siyu.kernel.database import Session
 
-from ..orders import PayState, lock_order, mark_paid, revive
+from ..orders import OrderNotFound, PayState, lock_order, mark_paid, revive
+from ..orders.models import OrderRow
 from ..sales_channels import require_sales_channel
 from .contracts import Notice, Outcome, PaymentState, Provider, Providers, RefundReason, ToPay
 from .errors import AnotherPaymentMethod, NothingToPay, PaymentMethodUnknown, ProviderUnknown
 from .models import PaymentEventRow, PaymentRow
 from .refunds import request_refund_of
+
+_INSERT_PAYMENT: Any = PaymentRow.__table__.insert()  # type: ignore[attr-defined]
+_INSERT_EVENT: Any = PaymentEventRow.__table__.insert()  # type: ignore[attr-defined]
+_WAITING = select(PaymentRow).where(
+    PaymentRow.order_id == bindparam("of"),
+    PaymentRow.provider == bindparam("by"),
+    PaymentRow.state == PaymentState.pending,
+)
+_OF_NUMBER = select(PaymentRow.id, PaymentRow.order_id).where(
+    PaymentRow.provider == bindparam("by"), PaymentRow.number == bindparam("of")
+)
+_HEARD = (
+    select(PaymentEventRow.id)
+    .where(
+        PaymentEventRow.provider == bindparam("by"), PaymentEventRow.event_id == bindparam("event")
+    )
+    .exists()
+)
+_LOCKED = (
+    select(PaymentRow, _HEARD)
+    .where(PaymentRow.id == bindparam("of"))
+    .with_for_update(of=PaymentRow)
+    .execution_options(populate_existing=True)
+)
 
 log = structlog.get_logger(__name__)
 
@@ -48,7 +73,13 @@ def require_method(context: Context, method: str, providers: Sequence[str]) -> N
 
 
 def start_payment(
-    context: Context, order_id: int, *, provider: str, payer: str = "", payer_ip: str = ""
+    context: Context,
+    order_id: int,
+    *,
+    provider: str,
+    payer: str = "",
+    payer_ip: str = "",
+    may_pay: Callable[[Session, OrderRow], bool] = lambda _, __: True,
 ) -> tuple[str, Mapping[str, Any]]:
     """Begin to pay an order: our number, and what the shopper's client needs.
 
@@ -57,9 +88,10 @@ def start_payment(
     Args:
         payer: the shopper as the provider knows them (an openid), where it needs that.
         payer_ip: the address they come from, where it needs that.
+        may_pay: whether the order is one that the caller may pay.
 
     Raises:
-        OrderNotFound: there is none.
+        OrderNotFound: there is none, or it is not the caller's to pay.
         NothingToPay: it is not waiting for money.
         ProviderUnknown: no such way to pay on the order's sales channel.
         AnotherPaymentMethod: its price is that of another way to pay.
@@ -68,6 +100,8 @@ def start_payment(
     way = require_provider(context, provider)
     with context.session() as session:
         order = lock_order(session, order_id)
+        if not may_pay(session, order):
+            raise OrderNotFound(order_id)
         channel = require_sales_channel(session, order.sales_channel_id)
         if provider not in channel.payment_providers:
             raise ProviderUnknown(provider)
@@ -75,27 +109,16 @@ def start_payment(
             raise NothingToPay(order_id)
         if order.payment_method is not None and order.payment_method != way.method:
             raise AnotherPaymentMethod(order.payment_method)
-        row = _waiting(session, order_id, provider)
-        if row is not None and row.amount_minor != order.total_minor:
+        waiting = session.scalars(_WAITING, {"of": order_id, "by": provider}).first()
+        if waiting is not None and waiting.amount_minor != order.total_minor:
             # Its price was changed meanwhile; money for the old one would be of a wrong amount.
-            row.state = PaymentState.closed
-            row = None
-        if row is None:
-            row = PaymentRow(
-                order_id=order_id,
-                provider=provider,
-                number=f"{ids.code('ord', order_id)[4:]}-{secrets.token_hex(6)}",
-                amount_minor=order.total_minor,
-                currency=order.currency,
-                state=PaymentState.pending,
-                started_at=now(),
-            )
-            session.add(row)
-            session.flush()
+            waiting.state = PaymentState.closed
+            waiting = None
+        number = waiting.number if waiting else _try_to_pay(session, order, provider)
         to_pay = ToPay(
-            number=row.number,
-            amount_minor=row.amount_minor,
-            currency=row.currency,
+            number=number,
+            amount_minor=order.total_minor,
+            currency=order.currency,
             subject=ids.code("ord", order_id),
             expires_at=order.expires_at,
             payer=payer,
@@ -109,26 +132,18 @@ def take_notice(session: Session, provider: str, notice: Notice) -> Outcome:
 
     The same notice again changes nothing. Rows are taken order first, then payment.
     """
-    known = session.execute(
-        select(PaymentRow.id, PaymentRow.order_id).where(
-            PaymentRow.provider == provider, PaymentRow.number == notice.number
-        )
-    ).first()
+    known = session.execute(_OF_NUMBER, {"by": provider, "of": notice.number}).first()
     if known is None:
         log.warning("payment.unknown", provider=provider, number=notice.number[:64])
         return Outcome.unknown
     order = lock_order(session, known.order_id)
-    payment = session.scalars(
-        select(PaymentRow)
-        .where(PaymentRow.id == known.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one()
-    if payment.received_minor or _heard(session, provider, notice.event_id):
+    # Asked after the order's lock is held, so that what another notice has just told is seen.
+    asked = {"of": known.id, "by": provider, "event": notice.event_id}
+    payment, heard = session.execute(_LOCKED, asked).one()
+    if payment.received_minor or heard:
         return Outcome.repeated
     payment.reference, payment.received_minor = notice.reference, notice.amount_minor
     payment.received_at, payment.state = notice.at, PaymentState.succeeded
-    session.flush()
     right = (payment.amount_minor, payment.currency) == (notice.amount_minor, notice.currency)
     if not right or payment.amount_minor != order.total_minor:
         outcome = Outcome.wrong_amount
@@ -151,20 +166,18 @@ def take_notice(session: Session, provider: str, notice: Notice) -> Outcome:
             cause=f"{outcome}:{payment.number}",
             reason=RefundReason(outcome),
         )
-    session.add(
-        PaymentEventRow(
-            provider=provider,
-            event_id=notice.event_id,
-            number=notice.number,
-            reference=notice.reference,
-            amount_minor=notice.amount_minor,
-            currency=notice.currency,
-            outcome=outcome,
-            paid_at=notice.at,
-            heard_at=now(),
-        )
-    )
-    session.flush()
+    told = {
+        "provider": provider,
+        "event_id": notice.event_id,
+        "number": notice.number,
+        "reference": notice.reference,
+        "amount_minor": notice.amount_minor,
+        "currency": notice.currency,
+        "outcome": str(outcome),
+        "paid_at": notice.at,
+        "heard_at": now(),
+    }
+    session.execute(_INSERT_EVENT, told)
     return outcome
 
 
@@ -191,18 +204,19 @@ def ask_provider(context: Context, number: str, provider: str) -> Outcome | None
         return take_notice(session, provider, notice)
 
 
-def _waiting(session: Session, order_id: int, provider: str) -> PaymentRow | None:
-    return session.scalars(
-        select(PaymentRow).where(
-            PaymentRow.order_id == order_id,
-            PaymentRow.provider == provider,
-            PaymentRow.state == PaymentState.pending,
-        )
-    ).first()
-
-
-def _heard(session: Session, provider: str, event_id: str) -> bool:
-    query = select(PaymentEventRow.id).where(
-        PaymentEventRow.provider == provider, PaymentEventRow.event_id == event_id
-    )
-    return session.scalar(query) is not None
+def _try_to_pay(session: Session, order: OrderRow, provider: str) -> str:
+    number = f"{ids.code('ord', order.id)[4:]}-{secrets.token_hex(6)}"
+    row = {
+        "order_id": order.id,
+        "provider": provider,
+        "number": number,
+        "amount_minor": order.total_minor,
+        "currency": order.currency,
+        "state": str(PaymentState.pending),
+        "reference": "",
+        "received_minor": 0,
+        "refunded_minor": 0,
+        "started_at": now(),
+    }
+    session.execute(_INSERT_PAYMENT, row)
+    return number

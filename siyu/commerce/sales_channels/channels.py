@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from siyu.kernel.database import Session
 
@@ -22,6 +22,8 @@ CHANGEABLE = (
     "freight_minor",
     "payment_providers",
 )
+
+_OF_ID = select(SalesChannelRow).where(SalesChannelRow.id == bindparam("of"))
 
 
 def add_sales_channel(
@@ -96,7 +98,7 @@ def require_sales_channel(session: Session, channel_id: int) -> SalesChannel:
         SalesChannelNotFound: there is none.
 
     """
-    row = session.get(SalesChannelRow, channel_id)
+    row = session.scalars(_OF_ID, {"of": channel_id}).first()
     if row is None:
         raise SalesChannelNotFound(str(channel_id))
     return contract(row)

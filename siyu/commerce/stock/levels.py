@@ -5,7 +5,9 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     SQLColumnExpression,
+    bindparam,
     case,
     func,
     literal,
@@ -20,6 +22,55 @@ from siyu.kernel.database import Session, insert_missing, insert_once
 from .contracts import QUANTITY_MAX, Level, Movement, StockKind
 from .errors import QuantityUnfit, StockReserved
 from .models import StockLevelRow, StockLineRow
+
+_AT = bindparam("at", type_=StockLevelRow.low_since.type)
+
+
+def _low_since(left: ColumnElement[int], safety: SQLColumnExpression[int]) -> ColumnElement[Any]:
+    """Since when it has been down to its safety; the first moment stays while it is."""
+    low = (safety > 0) & (left <= safety)
+    return case((low, func.coalesce(StockLevelRow.low_since, _AT)), else_=None)
+
+
+# Built once: each order runs them, and building one takes longer than running it.
+_ON_HAND = StockLevelRow.on_hand + bindparam("more_on_hand", type_=Integer)
+_RESERVED = StockLevelRow.reserved + bindparam("more_reserved", type_=Integer)
+_CHANGE = (
+    update(StockLevelRow)
+    .where(
+        StockLevelRow.sku_id == bindparam("sku"),
+        StockLevelRow.location_id == bindparam("location"),
+        _RESERVED >= 0,
+        _ON_HAND >= _RESERVED,
+        _ON_HAND <= QUANTITY_MAX,
+    )
+    .values(
+        on_hand=_ON_HAND,
+        reserved=_RESERVED,
+        low_since=_low_since(_ON_HAND - _RESERVED, StockLevelRow.safety),
+    )
+    .execution_options(synchronize_session=False)
+)
+_OF_SKUS = (
+    select(
+        StockLevelRow.sku_id,
+        StockLevelRow.location_id,
+        StockLevelRow.on_hand,
+        StockLevelRow.reserved,
+        StockLevelRow.safety,
+        StockLevelRow.set_aside,
+    )
+    .where(StockLevelRow.sku_id.in_(bindparam("skus", expanding=True)))
+    .order_by(StockLevelRow.sku_id, StockLevelRow.location_id)
+)
+_OF_PLACES = _OF_SKUS.where(StockLevelRow.location_id.in_(bindparam("locations", expanding=True)))
+_LEVELS = {
+    (False, False): _OF_SKUS,
+    (False, True): _OF_SKUS.with_for_update(),
+    (True, False): _OF_PLACES,
+    (True, True): _OF_PLACES.with_for_update(),
+}
+"""By: only in some places, locked."""
 
 
 def move(session: Session, movements: Sequence[Movement], *, cause: str, actor: str = "") -> bool:
@@ -68,23 +119,15 @@ def change_level(session: Session, movement: Movement) -> None:
         StockReserved: what is on hand would fall below what is reserved.
 
     """
-    on_hand = StockLevelRow.on_hand + movement.on_hand
-    reserved = StockLevelRow.reserved + movement.reserved
     changed = session.execute(
-        update(StockLevelRow)
-        .where(
-            StockLevelRow.sku_id == movement.sku_id,
-            StockLevelRow.location_id == movement.location_id,
-            reserved >= 0,
-            on_hand >= reserved,
-            on_hand <= QUANTITY_MAX,
-        )
-        .values(
-            on_hand=on_hand,
-            reserved=reserved,
-            low_since=_low_since(on_hand - reserved, StockLevelRow.safety),
-        )
-        .execution_options(synchronize_session=False)
+        _CHANGE,
+        {
+            "sku": movement.sku_id,
+            "location": movement.location_id,
+            "more_on_hand": movement.on_hand,
+            "more_reserved": movement.reserved,
+            "at": now(),
+        },
     )
     if changed.rowcount != 1:  # type: ignore[attr-defined]
         raise StockReserved(movement.sku_id, movement.location_id)
@@ -129,7 +172,8 @@ def set_safety(session: Session, *, sku_id: int, location_id: int, safety: int) 
             safety=safety,
             low_since=_low_since(StockLevelRow.on_hand - StockLevelRow.reserved, literal(safety)),
         )
-        .execution_options(synchronize_session=False)
+        .execution_options(synchronize_session=False),
+        {"at": now()},
     )
 
 
@@ -146,22 +190,10 @@ def levels(
         lock: take the rows until the transaction ends, in this order.
 
     """
-    query = (
-        select(
-            StockLevelRow.sku_id,
-            StockLevelRow.location_id,
-            StockLevelRow.on_hand,
-            StockLevelRow.reserved,
-            StockLevelRow.safety,
-            StockLevelRow.set_aside,
-        )
-        .where(StockLevelRow.sku_id.in_(sorted(set(sku_ids))))
-        .order_by(StockLevelRow.sku_id, StockLevelRow.location_id)
-    )
+    bound = {"skus": sorted(set(sku_ids))}
     if location_ids is not None:
-        query = query.where(StockLevelRow.location_id.in_(sorted(set(location_ids))))
-    if lock:
-        query = query.with_for_update()
+        bound["locations"] = sorted(set(location_ids))
+    query = _LEVELS[location_ids is not None, lock]
     return [
         Level(
             sku_id=sku,
@@ -171,7 +203,7 @@ def levels(
             safety=safety,
             set_aside=aside,
         )
-        for sku, location, on_hand, reserved, safety, aside in session.execute(query).all()
+        for sku, location, on_hand, reserved, safety, aside in session.execute(query, bound).all()
     ]
 
 
@@ -185,12 +217,6 @@ def below_safety() -> ColumnElement[bool]:
     """Where a safety stock was set and orders have come down to it, or below."""
     level = StockLevelRow
     return (level.safety > 0) & (level.on_hand - level.reserved <= level.safety)
-
-
-def _low_since(left: ColumnElement[int], safety: SQLColumnExpression[int]) -> ColumnElement[Any]:
-    """Since when it has been down to its safety; the first moment stays while it is."""
-    low = (safety > 0) & (left <= safety)
-    return case((low, func.coalesce(StockLevelRow.low_since, now())), else_=None)
 
 
 def _ensure(session: Session, keys: Collection[tuple[int, int]]) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from siyu import organization
 from siyu.kernel.database import Session
 
+from ..versions import Versioned, raise_version
 from .contracts import Location, LocationKind
 from .errors import DeliveryPlaceMissing, LocationCodeTaken, LocationNotFound
 from .hours import check_hours
@@ -69,6 +70,7 @@ def add_location(
     _check(row)
     session.add(row)
     session.flush()
+    raise_version(session, Versioned.locations)
     return contract(row)
 
 
@@ -91,6 +93,7 @@ def change_location(session: Session, location_id: int, **changes: Any) -> Locat
             setattr(row, name, changes[name])
     _check(row)
     session.flush()
+    raise_version(session, Versioned.locations)
     return contract(row)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from siyu.kernel.database import Session, insert_missing
 
@@ -10,6 +10,12 @@ from .contracts import QUANTITY_MAX
 from .errors import OutOfStock, QuantityUnfit
 from .levels import levels
 from .models import QuotaRow, StockLevelRow
+
+_LEFT = select(QuotaRow.sku_id, QuotaRow.location_id, QuotaRow.allotted - QuotaRow.used).where(
+    QuotaRow.sales_channel_id == bindparam("channel"),
+    QuotaRow.sku_id.in_(bindparam("skus", expanding=True)),
+    QuotaRow.location_id.in_(bindparam("locations", expanding=True)),
+)
 
 
 def set_quota(
@@ -53,13 +59,12 @@ def quota_left(
     """Pieces of a channel's quotas that are left, by (SKU, location)."""
     if sales_channel_id is None:
         return {}
-    rows = session.execute(
-        select(QuotaRow.sku_id, QuotaRow.location_id, QuotaRow.allotted - QuotaRow.used).where(
-            QuotaRow.sales_channel_id == sales_channel_id,
-            QuotaRow.sku_id.in_(sorted(set(sku_ids))),
-            QuotaRow.location_id.in_(sorted(set(location_ids))),
-        )
-    ).all()
+    bound = {
+        "channel": sales_channel_id,
+        "skus": sorted(set(sku_ids)),
+        "locations": sorted(set(location_ids)),
+    }
+    rows = session.execute(_LEFT, bound).all()
     return {(sku, location): left for sku, location, left in rows if left > 0}
 
 

@@ -6,8 +6,9 @@ in a circle.
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from siyu.kernel.clock import now
 from siyu.kernel.database import Session
@@ -17,6 +18,15 @@ from .errors import NotReserved, OutOfStock, QuantityUnfit
 from .levels import change_level, levels
 from .models import ReservationRow, StockLineRow
 from .quotas import give_quota_back, quota_left, take_quota
+
+_INSERT_RESERVATIONS: Any = ReservationRow.__table__.insert()  # type: ignore[attr-defined]
+_INSERT_LINES: Any = StockLineRow.__table__.insert()  # type: ignore[attr-defined]
+_HOLD_FOR_GOOD = (
+    update(ReservationRow)
+    .where(ReservationRow.cause == bindparam("of"))
+    .values(expires_at=None)
+    .execution_options(synchronize_session=False)
+)
 
 
 def reserve(
@@ -45,7 +55,7 @@ def reserve(
             raise QuantityUnfit(one.quantity)
         need[one.sku_id] = need.get(one.sku_id, 0) + one.quantity
     found = levels(session, need, location_ids=location_ids, lock=True)
-    own = quota_left(session, sales_channel_id, need, location_ids)
+    own = _own(session, sales_channel_id, found)
     plan = _plan(need, found, own, list(location_ids))
     at, lines, rows = now(), [], []
     for held in plan:
@@ -75,19 +85,14 @@ def reserve(
                 "expires_at": expires_at,
             }
         )
-    session.execute(ReservationRow.__table__.insert(), rows)  # type: ignore[attr-defined]
-    session.execute(StockLineRow.__table__.insert(), lines)  # type: ignore[attr-defined]
+    session.execute(_INSERT_RESERVATIONS, rows)
+    session.execute(_INSERT_LINES, lines)
     return plan
 
 
 def hold_for_good(session: Session, *, cause: str) -> None:
     """What is held no longer expires: it has been paid for."""
-    session.execute(
-        update(ReservationRow)
-        .where(ReservationRow.cause == cause)
-        .values(expires_at=None)
-        .execution_options(synchronize_session=False)
-    )
+    session.execute(_HOLD_FOR_GOOD, {"of": cause})
 
 
 def held_for(session: Session, cause: str) -> list[Held]:
@@ -148,11 +153,23 @@ def available(
     sales_channel_id: int | None = None,
 ) -> dict[int, int]:
     """Pieces that could be sold now; for showing, not for deciding."""
-    own = quota_left(session, sales_channel_id, sku_ids, location_ids)
+    found = levels(session, sku_ids, location_ids=location_ids)
+    own = _own(session, sales_channel_id, found)
     free = dict.fromkeys(sku_ids, 0)
-    for level in levels(session, sku_ids, location_ids=location_ids):
+    for level in found:
         free[level.sku_id] += _free(level, own)
     return free
+
+
+def _own(
+    session: Session, sales_channel_id: int | None, found: Sequence[Level]
+) -> dict[tuple[int, int], int]:
+    """What is left of the channel's quotas; asked only where something is set aside for any channel."""
+    parted = [level for level in found if level.set_aside]
+    if not parted:
+        return {}
+    skus = [level.sku_id for level in parted]
+    return quota_left(session, sales_channel_id, skus, [level.location_id for level in parted])
 
 
 def _take(
@@ -209,7 +226,7 @@ def _take(
             )
     session.flush()
     if lines:
-        session.execute(StockLineRow.__table__.insert(), lines)  # type: ignore[attr-defined]
+        session.execute(_INSERT_LINES, lines)
     return taken
 
 

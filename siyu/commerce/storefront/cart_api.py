@@ -1,10 +1,11 @@
 """Carts over HTTP: of a member, or of a device that has not signed in."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 
-from siyu.http import Db, LateRoute, fails_with
+from siyu.http import LateRoute, fails_with
 from siyu.kernel.database import Session
 
 from ..carts import CartEntry, CartFull, CartQuantityUnfit, Owner, entries, put
@@ -12,7 +13,7 @@ from ..catalogue import SkuNotFound
 from ..members import MemberSessionEnded
 from ..sales_channels import SalesChannelNotFound
 from ..shelf import Shelf, open_shelf
-from ..stock import available, list_locations
+from ..stock import available
 from .access import Running, Token, member_of
 from .schemas import CartBody, CartLineOut, CartOut, Device
 
@@ -36,10 +37,12 @@ Whose = Annotated[Owner, Depends(owner_of)]
 
 @router.get("", responses=fails_with(MemberSessionEnded, SalesChannelNotFound))
 def get_cart(
-    session: Db, owner: Whose, sales_channel: Annotated[str, Query(max_length=50)]
+    context: Running, owner: Whose, sales_channel: Annotated[str, Query(max_length=50)]
 ) -> CartOut:
     """What lies in the cart, with today's prices."""
-    return _out(session, owner, open_shelf(session, sales_channel))
+    with context.session(read_only=True) as session:
+        shelf = open_shelf(session, sales_channel)
+        return _out(session, entries(session, owner, sales_channel_id=shelf.channel.id), shelf)
 
 
 @router.put(
@@ -48,24 +51,25 @@ def get_cart(
         MemberSessionEnded, SalesChannelNotFound, CartFull, CartQuantityUnfit, SkuNotFound
     ),
 )
-def put_cart(body: CartBody, session: Db, owner: Whose) -> CartOut:
+def put_cart(body: CartBody, context: Running, owner: Whose) -> CartOut:
     """Set lines of the cart; a quantity of 0 takes one out, others stay."""
-    shelf = open_shelf(session, body.sales_channel)
     wanted = [
         CartEntry(sku_id=line.sku_id, quantity=line.quantity, chosen=line.chosen)
         for line in {line.sku_id: line for line in body.lines}.values()
     ]
-    put(session, owner, wanted, sales_channel_id=shelf.channel.id)
-    return _out(session, owner, shelf)
+    with context.session() as session:
+        shelf = open_shelf(session, body.sales_channel)
+        known = shelf.items(session, [entry.sku_id for entry in wanted])
+        lines = put(session, owner, wanted, sales_channel_id=shelf.channel.id, known_skus=known)
+        return _out(session, lines, shelf)
 
 
-def _out(session: Session, owner: Owner, shelf: Shelf) -> CartOut:
+def _out(session: Session, lines: Sequence[CartEntry], shelf: Shelf) -> CartOut:
     channel = shelf.channel
-    lines = entries(session, owner, sales_channel_id=channel.id)
     skus = [line.sku_id for line in lines]
     found = shelf.items(session, skus)
     costs = shelf.prices(session, skus)
-    places = [one.id for one in list_locations(session, service="ship")]
+    places = [one.id for one in shelf.locations(session, "ship")]
     free = available(session, skus, location_ids=places, sales_channel_id=channel.id)
     return CartOut(
         lines=[

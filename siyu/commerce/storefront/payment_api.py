@@ -26,7 +26,7 @@ from ..payments.wechat.errors import (
     PlatformUnavailable,
 )
 from ..schemas import OrderCode
-from .access import Running, SignedIn, own_order
+from .access import Running, SignedIn, is_own
 from .schemas import PayBody, PaymentNoticeOut, PayOut
 
 router = APIRouter(prefix="/m", tags=["payments"], route_class=LateRoute)
@@ -50,14 +50,13 @@ router = APIRouter(prefix="/m", tags=["payments"], route_class=LateRoute)
 )
 def post_payment(order_id: OrderCode, body: PayBody, context: Running, member: SignedIn) -> PayOut:
     """Begin to pay; tapping twice takes the first try up again."""
-    with context.session(read_only=True) as session:
-        own_order(session, member, order_id)
     number, parameters = start_payment(
         context,
         order_id,
         provider=body.provider,
         payer=body.payer,
         payer_ip=client_address(),
+        may_pay=lambda session, order: is_own(session, member, order),
     )
     return PayOut(number=number, parameters=dict(parameters))
 
