@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from siyu.http import Caller, Code, Db, LateRoute, caller_of, fails_with
+from siyu.http import Caller, Code, Db, LateRoute, Schema, caller_of, fails_with
 from siyu.kernel.errors import Unauthenticated
 from siyu.kernel.ids import code
 from siyu.kernel.jobs import JobNotFound, JobRow, JobState, require_job
@@ -29,7 +29,7 @@ FILES = {
 _PREFIXES = {"segment": "seg", "campaign": "cmp", "person": "per"}
 
 
-class ExportFileOut(BaseModel):
+class ExportFileOut(Schema):
     """How far a file is, and where it is fetched once it is written."""
 
     id: JobCode

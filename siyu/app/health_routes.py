@@ -1,9 +1,8 @@
 """``/healthz``, ``/readyz``, ``/metrics``: for load balancers and Prometheus, without sign-in."""
 
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel
 
-from siyu.http import LateRoute
+from siyu.http import LateRoute, Schema
 from siyu.kernel import metrics
 from siyu.kernel.health import run_checks
 
@@ -12,7 +11,7 @@ from .house import House
 router = APIRouter(tags=["health"], route_class=LateRoute)
 
 
-class Readiness(BaseModel):
+class Readiness(Schema):
     """Whether this process can do its work, and what hinders it."""
 
     ready: bool

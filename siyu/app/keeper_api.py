@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
-from siyu.http import Caller, Db, IdempotentRoute, allow, fails_with
+from siyu.http import Caller, Db, IdempotentRoute, Schema, allow, fails_with
 from siyu.kernel.clock import now
 from siyu.kernel.errors import Refused
 from siyu.organization import allow_everywhere, write_audit
@@ -22,7 +22,7 @@ from .stores import measure_disk, measure_stores
 router = APIRouter(prefix="/system", tags=["system"], route_class=IdempotentRoute)
 
 
-class DiagnosisOut(BaseModel):
+class DiagnosisOut(Schema):
     """One line of the doctor's report; ``problem`` is empty where all is well."""
 
     kind: str = Field(examples=["invariant"])
@@ -31,14 +31,14 @@ class DiagnosisOut(BaseModel):
     problem: str
 
 
-class BackupOut(BaseModel):
+class BackupOut(Schema):
     """A finished and verified backup."""
 
     folder: str
     manifest: dict[str, Any]
 
 
-class BackupSummary(BaseModel):
+class BackupSummary(Schema):
     """A backup that lies in the home folder."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -50,7 +50,7 @@ class BackupSummary(BaseModel):
     bytes: int
 
 
-class TableSizeOut(BaseModel):
+class TableSizeOut(Schema):
     """One table of a store."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -60,7 +60,7 @@ class TableSizeOut(BaseModel):
     bytes: int
 
 
-class StoreOut(BaseModel):
+class StoreOut(Schema):
     """One store and what it takes."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -71,7 +71,7 @@ class StoreOut(BaseModel):
     tables: list[TableSizeOut] = Field(description="The largest; empty where they share one file.")
 
 
-class StoresOut(BaseModel):
+class StoresOut(Schema):
     """All stores, and the room left for them."""
 
     stores: list[StoreOut]
@@ -79,7 +79,7 @@ class StoresOut(BaseModel):
     disk_free_bytes: int
 
 
-class ScheduleOut(BaseModel):
+class ScheduleOut(Schema):
     """Work by the clock."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -88,7 +88,7 @@ class ScheduleOut(BaseModel):
     cron: str = Field(description="In the business time zone.", examples=["15 4 * * *"])
 
 
-class ModuleOut(BaseModel):
+class ModuleOut(Schema):
     """A module of siyu, or a plug-in, that is loaded."""
 
     name: str = Field(examples=["people"])

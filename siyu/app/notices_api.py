@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import BaseModel, Field
+from pydantic import Field
 from sqlalchemy import select
 
 from siyu import commerce, imports, messaging, organization
-from siyu.http import Caller, Db, Instant, LateRoute, Page, caller_of, fails_with
+from siyu.http import Caller, Db, Instant, LateRoute, Page, Schema, caller_of, fails_with
 from siyu.kernel.clock import now
 from siyu.kernel.database import Session
 from siyu.kernel.delivery import ParkedEvent
@@ -27,7 +27,7 @@ TOLD_DAYS = 7
 _TOLD_BY_IMPORTS = "imports."
 
 
-class NoticeOut(BaseModel):
+class NoticeOut(Schema):
     """Something that an operator may have waited for, or should look at."""
 
     kind: Literal["campaign", "import", "job", "parked", "stock"]

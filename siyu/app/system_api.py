@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 from sqlalchemy import select
 
 from siyu.http import (
@@ -14,6 +14,7 @@ from siyu.http import (
     IdempotentRoute,
     Page,
     PageRequest,
+    Schema,
     Text,
     allow,
     context_of,
@@ -44,7 +45,7 @@ Manager = Annotated[Caller, allow_everywhere("system.manage")]
 InContext = Annotated[Context, Depends(context_of)]
 
 
-class JobOut(BaseModel):
+class JobOut(Schema):
     """One piece of long work."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -63,7 +64,7 @@ class JobOut(BaseModel):
     finished_at: datetime | None
 
 
-class ParkedEventOut(BaseModel):
+class ParkedEventOut(Schema):
     """An event that a handler could not take."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -76,7 +77,7 @@ class ParkedEventOut(BaseModel):
     parked_at: datetime
 
 
-class BlockOut(BaseModel):
+class BlockOut(Schema):
     """Something a module offers."""
 
     kind: str
@@ -85,7 +86,7 @@ class BlockOut(BaseModel):
     options_schema: dict[str, Any]
 
 
-class LagOut(BaseModel):
+class LagOut(Schema):
     """How far each subscriber is behind."""
 
     subscriber: str

@@ -3,9 +3,9 @@
 from typing import Any
 
 from fastapi import APIRouter
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from siyu.http import Caller, Db, LateRoute, fails_with
+from siyu.http import Caller, Db, LateRoute, Schema, fails_with
 from siyu.kernel.database import Session
 from siyu.kernel.jobs import JobNotFound, JobRow, JobState, require_job
 
@@ -22,7 +22,7 @@ from .uploads import UPLOAD
 router = APIRouter(route_class=LateRoute)
 
 
-class ExportProgress(BaseModel):
+class ExportProgress(Schema):
     """How far an export is."""
 
     state: JobState
@@ -31,7 +31,7 @@ class ExportProgress(BaseModel):
     error: str
 
 
-class UploadProgress(BaseModel):
+class UploadProgress(Schema):
     """How far an upload is, and what came of it."""
 
     state: JobState

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny
 
-from siyu.http import Code, Text
+from siyu.http import Code, Schema, Text
 
 from .conditions import ListCode, NodeCode, SegmentCode, Word
 from .contracts import Announce, SegmentState
@@ -35,7 +35,7 @@ QUIET_BUYERS: dict[str, Any] = {
 Asked = Annotated[DefinitionIn, Field(examples=[QUIET_BUYERS])]
 
 
-class SegmentCreate(BaseModel):
+class SegmentCreate(Schema):
     """A new segment."""
 
     name: Title
@@ -50,7 +50,7 @@ class SegmentCreate(BaseModel):
     definition: Asked
 
 
-class SegmentUpdate(BaseModel):
+class SegmentUpdate(Schema):
     """What to change; absent fields stay. Another definition is a new version."""
 
     name: Title | None = None
@@ -59,7 +59,7 @@ class SegmentUpdate(BaseModel):
     definition: Asked | None = None
 
 
-class SegmentOut(BaseModel):
+class SegmentOut(Schema):
     """A segment."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -80,7 +80,7 @@ class SegmentOut(BaseModel):
     evaluated_at: datetime | None = Field(description="The moment of which membership is true.")
 
 
-class VersionOut(BaseModel):
+class VersionOut(Schema):
     """A definition that a segment has or had."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -91,7 +91,7 @@ class VersionOut(BaseModel):
     written_at: datetime
 
 
-class UseOut(BaseModel):
+class UseOut(Schema):
     """Something that uses a segment."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -101,7 +101,7 @@ class UseOut(BaseModel):
     name: str
 
 
-class PreviewAsk(BaseModel):
+class PreviewAsk(Schema):
     """A definition to count."""
 
     definition: Asked
@@ -109,7 +109,7 @@ class PreviewAsk(BaseModel):
     sample: int = Field(10, ge=0, le=100, description="How many people to show.")
 
 
-class PreviewOut(BaseModel):
+class PreviewOut(Schema):
     """A live count."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -120,20 +120,20 @@ class PreviewOut(BaseModel):
     sample: list[PersonCode]
 
 
-class MemberOut(BaseModel):
+class MemberOut(Schema):
     """Somebody who is in."""
 
     person_id: PersonCode
 
 
-class SizeOut(BaseModel):
+class SizeOut(Schema):
     """A point of a segment's history."""
 
     time: datetime
     size: int
 
 
-class SegmentsAsk(BaseModel):
+class SegmentsAsk(Schema):
     """Segments to look at as sets."""
 
     segments: list[SegmentCode] = Field(min_length=1, max_length=20)
@@ -145,13 +145,13 @@ class CombinationAsk(SegmentsAsk):
     operation: Literal["union", "intersection", "difference"]
 
 
-class CountOut(BaseModel):
+class CountOut(Schema):
     """How many people."""
 
     count: int
 
 
-class OverlapOut(BaseModel):
+class OverlapOut(Schema):
     """People in both of two segments; of a segment with itself, its size."""
 
     one: SegmentCode
@@ -159,7 +159,7 @@ class OverlapOut(BaseModel):
     both: int
 
 
-class ExplanationOut(BaseModel):
+class ExplanationOut(Schema):
     """A condition, whether it holds for the person, and what it saw."""
 
     condition: SerializeAsAny[BaseModel]
@@ -170,20 +170,20 @@ class ExplanationOut(BaseModel):
     parts: list["ExplanationOut"]
 
 
-class RegionsAsk(BaseModel):
+class RegionsAsk(Schema):
     """Segments whose people to divide."""
 
     segments: list[SegmentCode] = Field(min_length=1, max_length=6)
 
 
-class RegionOut(BaseModel):
+class RegionOut(Schema):
     """People who are in exactly these of the segments."""
 
     segments: list[SegmentCode]
     count: int
 
 
-class TrendOut(BaseModel):
+class TrendOut(Schema):
     """How a segment grew or shrank, and how much hangs on it."""
 
     segment: SegmentCode
@@ -193,13 +193,13 @@ class TrendOut(BaseModel):
     used_by: int = Field(description="Other segments, campaigns and the like that use it.")
 
 
-class SnapshotCreate(BaseModel):
+class SnapshotCreate(Schema):
     """A snapshot to take."""
 
     name: Title
 
 
-class SnapshotOut(BaseModel):
+class SnapshotOut(Schema):
     """Who was in a segment at a time."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -212,7 +212,7 @@ class SnapshotOut(BaseModel):
     taken_by: str
 
 
-class ExportAsk(BaseModel):
+class ExportAsk(Schema):
     """What to write into the file, beside the person's code."""
 
     traits: list[Name] = Field([], max_length=30, examples=[["city"]])
@@ -221,13 +221,13 @@ class ExportAsk(BaseModel):
     reveal: bool = Field(False, description="Contacts in clear; needs `people.reveal`.")
 
 
-class JobStarted(BaseModel):
+class JobStarted(Schema):
     """A job that was asked for; `/api/jobs/{id}` shows how far it is."""
 
     job_id: JobCode
 
 
-class TemplateOut(BaseModel):
+class TemplateOut(Schema):
     """A segment to start from."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -239,7 +239,7 @@ class TemplateOut(BaseModel):
     blank: list[str] = Field(description="Places to be filled in first.")
 
 
-class SeenEvent(BaseModel):
+class SeenEvent(Schema):
     """An event of the last 90 days."""
 
     name: str
@@ -247,7 +247,7 @@ class SeenEvent(BaseModel):
     last_day: str
 
 
-class SeenKey(BaseModel):
+class SeenKey(Schema):
     """Something known of people, and of how many."""
 
     name: str
@@ -262,21 +262,21 @@ class SeenAttribute(SeenKey):
     )
 
 
-class SeenField(BaseModel):
+class SeenField(Schema):
     """A JSON property of an event, with the types it has come in."""
 
     field: str
     types: list[str]
 
 
-class SeenValue(BaseModel):
+class SeenValue(Schema):
     """A value and how often it was seen, in a part of the data."""
 
     value: str
     count: int
 
 
-class SchemaOut(BaseModel):
+class SchemaOut(Schema):
     """What a builder of definitions needs."""
 
     json_schema: dict[str, Any]
@@ -287,7 +287,7 @@ class SchemaOut(BaseModel):
     identifiers: list[SeenKey]
 
 
-class ListCreate(BaseModel):
+class ListCreate(Schema):
     """A new list."""
 
     name: Title
@@ -295,14 +295,14 @@ class ListCreate(BaseModel):
     node_id: NodeCode | None = None
 
 
-class ListUpdate(BaseModel):
+class ListUpdate(Schema):
     """What to change; absent fields stay."""
 
     name: Title | None = None
     description: Description | None = None
 
 
-class ListOut(BaseModel):
+class ListOut(Schema):
     """A list of people kept by hand."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -316,7 +316,7 @@ class ListOut(BaseModel):
     updated_at: datetime
 
 
-class PeopleIn(BaseModel):
+class PeopleIn(Schema):
     """People, by code or by identifier."""
 
     people: list[PersonCode] = Field([], max_length=10_000)
@@ -324,7 +324,7 @@ class PeopleIn(BaseModel):
     identifiers: list[Annotated[Text, Field(max_length=500)]] = Field([], max_length=10_000)
 
 
-class PeopleTaken(BaseModel):
+class PeopleTaken(Schema):
     """What became of them."""
 
     changed: int = Field(description="How many came or went.")

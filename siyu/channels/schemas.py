@@ -4,9 +4,9 @@ from datetime import date as Date  # noqa: N812  (a field below is called date)
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import ConfigDict, Field, JsonValue
 
-from siyu.http import Code, Text
+from siyu.http import Code, Schema, Text
 
 from .contracts import AccountState
 from .pool_traits import PoolTrait
@@ -27,7 +27,7 @@ Currency = Annotated[str, Field(pattern="^([A-Z]{3})?$", max_length=3)]
 CostMinor = Annotated[int, Field(ge=0, le=10**9, description="Of one message, in minor units.")]
 
 
-class ChannelOut(BaseModel):
+class ChannelOut(Schema):
     """A kind of channel on offer, with the form an account of it needs."""
 
     kind: str = Field(examples=["smtp"])
@@ -37,7 +37,7 @@ class ChannelOut(BaseModel):
     credentials_schema: dict[str, Any]
 
 
-class LimitBody(BaseModel):
+class LimitBody(Schema):
     """At most this many messages in any such period."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -54,7 +54,7 @@ class LimitBody(BaseModel):
 Limits = Annotated[list[LimitBody], Field(max_length=10)]
 
 
-class AccountCreate(BaseModel):
+class AccountCreate(Schema):
     """A new way to send."""
 
     kind: Annotated[Text, Field(min_length=1, max_length=60)] = Field(examples=["sandbox"])
@@ -69,7 +69,7 @@ class AccountCreate(BaseModel):
     currency: Currency = ""
 
 
-class AccountUpdate(BaseModel):
+class AccountUpdate(Schema):
     """What to change; absent fields stay. An empty credential is removed."""
 
     name: Name | None = None
@@ -81,7 +81,7 @@ class AccountUpdate(BaseModel):
     currency: Currency | None = None
 
 
-class HealthOut(BaseModel):
+class HealthOut(Schema):
     """How the account has fared."""
 
     ok: bool = Field(description="False while hand-overs fail as a whole.")
@@ -92,7 +92,7 @@ class HealthOut(BaseModel):
     retry_at: datetime | None
 
 
-class PoolTraitOut(BaseModel):
+class PoolTraitOut(Schema):
     """One of the six traits of a private pool."""
 
     trait: PoolTrait
@@ -103,7 +103,7 @@ class PoolTraitOut(BaseModel):
     )
 
 
-class AccountOut(BaseModel):
+class AccountOut(Schema):
     """A way to send, without its secrets."""
 
     id: AccountCode
@@ -125,7 +125,7 @@ class AccountOut(BaseModel):
     updated_at: datetime
 
 
-class AccountUseOut(BaseModel):
+class AccountUseOut(Schema):
     """Something that sends through an account."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -135,7 +135,7 @@ class AccountUseOut(BaseModel):
     name: str
 
 
-class TestSend(BaseModel):
+class TestSend(Schema):
     """A message to try the account with."""
 
     __test__ = False
@@ -148,7 +148,7 @@ class TestSend(BaseModel):
     text: Annotated[Text, Field(min_length=1, max_length=2000)] = Field(examples=["It works."])
 
 
-class TestSendOut(BaseModel):
+class TestSendOut(Schema):
     """What the channel said."""
 
     __test__ = False
@@ -158,7 +158,7 @@ class TestSendOut(BaseModel):
     provider_id: str
 
 
-class PhoneMessageOut(BaseModel):
+class PhoneMessageOut(Schema):
     """A message on a sandbox phone."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -178,7 +178,7 @@ class PhoneMessageOut(BaseModel):
     unsubscribed_at: datetime | None
 
 
-class ClickBody(BaseModel):
+class ClickBody(Schema):
     """Which link to follow."""
 
     link: int = Field(0, ge=0, le=1000, description="Its place in `links`.")

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
-from siyu.http import Code, Text
+from siyu.http import Code, Schema, Text
 
 from .after_sales import AfterSaleKind, AfterSaleState
 from .orders import DisplayState, Fulfilment, ParcelState, PayState
@@ -32,7 +32,7 @@ Quantity = Annotated[int, Field(ge=1, le=9999)]
 LineNumber = Annotated[int, Field(ge=1, le=500)]
 
 
-class AddressBody(BaseModel):
+class AddressBody(Schema):
     """Where and to whom goods go."""
 
     name: Annotated[Text, Field(min_length=1, max_length=50, examples=["李华"])]
@@ -41,7 +41,7 @@ class AddressBody(BaseModel):
     street: Annotated[Text, Field(min_length=1, max_length=200, examples=["人民路 1 号"])]
 
 
-class OrderLineOut(BaseModel):
+class OrderLineOut(Schema):
     """A line of an order, and what became of its units."""
 
     number: int
@@ -63,7 +63,7 @@ class OrderLineOut(BaseModel):
     refunded: int
 
 
-class OrderOut(BaseModel):
+class OrderOut(Schema):
     """An order. `total = goods - discount - points + freight`, in fen."""
 
     id: OrderCode
@@ -95,7 +95,7 @@ class OrderOut(BaseModel):
     lines: list[OrderLineOut]
 
 
-class TrackStepOut(BaseModel):
+class TrackStepOut(Schema):
     """A step of a parcel's way, as its carrier tells it."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -106,7 +106,7 @@ class TrackStepOut(BaseModel):
     text: str
 
 
-class ShipmentOut(BaseModel):
+class ShipmentOut(Schema):
     """A parcel, or what was handed over in the store."""
 
     id: ShipmentCode
@@ -123,7 +123,7 @@ class ShipmentOut(BaseModel):
     track: list[TrackStepOut] = Field(description="The latest first, at most 100.")
 
 
-class AfterSaleBody(BaseModel):
+class AfterSaleBody(Schema):
     """What to ask for."""
 
     kind: AfterSaleKind
@@ -133,7 +133,7 @@ class AfterSaleBody(BaseModel):
     reason: Annotated[Text, Field(max_length=500)] = ""
 
 
-class AfterSaleOut(BaseModel):
+class AfterSaleOut(Schema):
     """An after-sale."""
 
     id: AfterSaleCode

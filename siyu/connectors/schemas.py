@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from siyu.http import Code, Instant, Text
+from siyu.http import Code, Instant, Schema, Text
 
 from .contracts import DeliveryState
 
@@ -29,14 +29,14 @@ Events = Annotated[
 Description = Annotated[Text, Field(max_length=500, examples=["ERP, orders desk"])]
 
 
-class EventTypeOut(BaseModel):
+class EventTypeOut(Schema):
     """An event a webhook can ask for."""
 
     name: str = Field(examples=["people.persons_merged"])
     description: str
 
 
-class WebhookOut(BaseModel):
+class WebhookOut(Schema):
     """An endpoint that hears of events."""
 
     id: WebhookCode
@@ -56,7 +56,7 @@ class WebhookMade(WebhookOut):
     secret: str = Field(examples=["whsec_…"])
 
 
-class WebhookCreate(BaseModel):
+class WebhookCreate(Schema):
     """An endpoint to add."""
 
     url: Url
@@ -64,7 +64,7 @@ class WebhookCreate(BaseModel):
     description: Description = ""
 
 
-class WebhookChange(BaseModel):
+class WebhookChange(Schema):
     """What to set; what is left out stays."""
 
     url: Url | None = None
@@ -73,13 +73,13 @@ class WebhookChange(BaseModel):
     active: bool | None = None
 
 
-class SecretRotate(BaseModel):
+class SecretRotate(Schema):
     """How long deliveries still carry a signature by the old secret too."""
 
     overlap_hours: int = Field(24, ge=0, le=168)
 
 
-class AttemptOut(BaseModel):
+class AttemptOut(Schema):
     """How one attempt went."""
 
     number: int
@@ -90,7 +90,7 @@ class AttemptOut(BaseModel):
     error: str = Field(examples=["connect_timeout"])
 
 
-class DeliveryOut(BaseModel):
+class DeliveryOut(Schema):
     """One event on its way to an endpoint."""
 
     id: DeliveryCode
@@ -109,7 +109,7 @@ class DeliveryDetail(DeliveryOut):
     log: list[AttemptOut]
 
 
-class ReplayCreate(BaseModel):
+class ReplayCreate(Schema):
     """Which deliveries to send again: by id, or all that match."""
 
     delivery_ids: list[DeliveryCode] | None = Field(None, min_length=1, max_length=500)
@@ -119,7 +119,7 @@ class ReplayCreate(BaseModel):
     until: Instant | None = None
 
 
-class ReplayOut(BaseModel):
+class ReplayOut(Schema):
     """What will be sent again."""
 
     deliveries: int

@@ -8,6 +8,7 @@ from .origins import client_address
 from .pages import Page, PageRequest, decode_cursor, encode_cursor, page_of
 from .problems import fails_with, install_error_handlers
 from .routing import LateRoute, include_late
+from .schemas import Schema
 from .sessions import Db, context_of, service
 from .texts import Text
 
@@ -22,6 +23,7 @@ __all__ = [
     "LateRoute",
     "Page",
     "PageRequest",
+    "Schema",
     "Text",
     "allow",
     "caller_of",

@@ -8,9 +8,11 @@ from typing import Annotated, Any, Generic, TypeVar
 
 import msgspec
 from fastapi import Depends, Query
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from siyu.kernel.errors import Invalid
+
+from .schemas import Schema
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -23,7 +25,7 @@ class MalformedCursor(Invalid):
     """This cursor does not come from us; start again without one."""
 
 
-class Page(BaseModel, Generic[T]):
+class Page(Schema, Generic[T]):
     """A stretch of a list."""
 
     items: list[T]

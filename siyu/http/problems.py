@@ -10,11 +10,13 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, create_model
+from pydantic import create_model
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from starlette.exceptions import HTTPException
 
 from siyu.kernel.errors import SiyuError, Throttled, Unavailable
+
+from .schemas import Schema
 
 MEDIA_TYPE = "application/problem+json"
 _UNREADABLE = "There was an error parsing the body"
@@ -22,7 +24,7 @@ _UNREADABLE = "There was an error parsing the body"
 log = structlog.get_logger(__name__)
 
 
-class Problem(BaseModel):
+class Problem(Schema):
     """What went wrong. Branch on ``code``; show ``title`` where you have no words of your own."""
 
     type: str

@@ -3,9 +3,9 @@
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
-from siyu.http import Code, Page
+from siyu.http import Code, Page, Schema
 from siyu.kernel.attention import Urgency
 
 from .contracts import Metric, Period, Stage
@@ -19,7 +19,7 @@ Target = Annotated[
 ]
 
 
-class GoalCreate(BaseModel):
+class GoalCreate(Schema):
     """What to reach, in the period in which a day lies."""
 
     metric: Metric = Field(examples=[Metric.new_members])
@@ -29,13 +29,13 @@ class GoalCreate(BaseModel):
     target: Target
 
 
-class GoalUpdate(BaseModel):
+class GoalUpdate(Schema):
     """A new target."""
 
     target: Target
 
 
-class ForecastOut(BaseModel):
+class ForecastOut(Schema):
     """What is expected at the end, with its 80 % interval."""
 
     low: int
@@ -43,7 +43,7 @@ class ForecastOut(BaseModel):
     high: int
 
 
-class GoalOut(BaseModel):
+class GoalOut(Schema):
     """A goal and how far it is; amounts of revenue are minor units of the brand's currency."""
 
     id: GoalCode
@@ -63,7 +63,7 @@ class GoalOut(BaseModel):
     set_at: datetime
 
 
-class OutlookOut(BaseModel):
+class OutlookOut(Schema):
     """What to know before a goal is set."""
 
     starts_on: date
@@ -73,7 +73,7 @@ class OutlookOut(BaseModel):
     previous: int = Field(description="In all of the period before.")
 
 
-class FigureOut(BaseModel):
+class FigureOut(Schema):
     """One figure today, beside the same weekday a week ago; revenue in minor units."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -85,7 +85,7 @@ class FigureOut(BaseModel):
     before_hours: list[int] = Field(description="By hour, until midnight.")
 
 
-class TodayOut(BaseModel):
+class TodayOut(Schema):
     """Today so far."""
 
     day: date
@@ -96,7 +96,7 @@ class TodayOut(BaseModel):
     figures: list[FigureOut]
 
 
-class StageOut(BaseModel):
+class StageOut(Schema):
     """One stage of the water wheel."""
 
     stage: Stage
@@ -111,7 +111,7 @@ class StageOut(BaseModel):
     )
 
 
-class WheelOut(BaseModel):
+class WheelOut(Schema):
     """The water wheel over a window."""
 
     first: date
@@ -120,7 +120,7 @@ class WheelOut(BaseModel):
     stages: list[StageOut]
 
 
-class PersonRef(BaseModel):
+class PersonRef(Schema):
     """Somebody behind a figure."""
 
     person_id: PersonCode
@@ -134,7 +134,7 @@ class PeopleBehind(Page[PersonRef]):
     )
 
 
-class ChannelFigureOut(BaseModel):
+class ChannelFigureOut(Schema):
     """One channel or source; amounts in minor units of the brand's currency."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -148,7 +148,7 @@ class ChannelFigureOut(BaseModel):
     cac_minor: int | None = Field(description="Cost of a new person.")
 
 
-class ChannelsOut(BaseModel):
+class ChannelsOut(Schema):
     """Channels over a window, those with most revenue first."""
 
     first: date
@@ -157,7 +157,7 @@ class ChannelsOut(BaseModel):
     channels: list[ChannelFigureOut]
 
 
-class WaitingOut(BaseModel):
+class WaitingOut(Schema):
     """Something that waits for somebody."""
 
     name: str = Field(examples=["events_quarantined"])

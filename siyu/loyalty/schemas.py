@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
-from siyu.http import Code, Instant, Text
+from siyu.http import Code, Instant, Schema, Text
 
 from .contracts import ExchangeState, LotState
 from .members import POINTS_MAX
@@ -24,25 +24,25 @@ Cause = Annotated[Text, Field(min_length=1, max_length=120, examples=["ticket-20
 Points = Annotated[int, Field(gt=0, le=POINTS_MAX, examples=[200])]
 
 
-class _Out(BaseModel):
+class _Out(Schema):
     model_config = ConfigDict(from_attributes=True)
 
 
-class ProgrammeOut(BaseModel):
+class ProgrammeOut(Schema):
     """The rules in force."""
 
     version: int = Field(description="0 while none was saved: the defaults.")
     programme: Programme
 
 
-class ProgrammeChange(BaseModel):
+class ProgrammeChange(Schema):
     """New rules in place of a version."""
 
     version: int = Field(ge=0, le=2_000_000_000, description="The version that was changed.")
     programme: Programme
 
 
-class ProgrammeSaved(BaseModel):
+class ProgrammeSaved(Schema):
     """The new version, and the job that lets members follow."""
 
     version: int
@@ -74,7 +74,7 @@ class TierOutlookOut(_Out):
     down: int = Field(description="Would fall at their next review.")
 
 
-class TrialAsk(BaseModel):
+class TrialAsk(Schema):
     """An order to try rules with; what it holds may be named so that rules on products apply."""
 
     programme: Programme
@@ -155,7 +155,7 @@ class LoyaltyMemberOut(_Out):
     points: BalanceOut
 
 
-class NextTierOut(BaseModel):
+class NextTierOut(Schema):
     """The tier above, and how far it is."""
 
     key: str
@@ -163,14 +163,14 @@ class NextTierOut(BaseModel):
     growth_missing: int
 
 
-class ExpiringOut(BaseModel):
+class ExpiringOut(Schema):
     """Points that end together."""
 
     points: int
     expires_at: datetime
 
 
-class MemberCard(BaseModel):
+class MemberCard(Schema):
     """A member's card: standing, benefits, what comes next."""
 
     member: LoyaltyMemberOut
@@ -194,7 +194,7 @@ class LedgerLineOut(_Out):
     at: datetime
 
 
-class LotOut(BaseModel):
+class LotOut(Schema):
     """Points earned at once."""
 
     id: LotCode
@@ -231,7 +231,7 @@ class TierChangeOut(_Out):
     at: datetime
 
 
-class PointsGrant(BaseModel):
+class PointsGrant(Schema):
     """Points by hand; negative ones are taken away."""
 
     points: Annotated[int, Field(ge=-POINTS_MAX, le=POINTS_MAX, examples=[200])]
@@ -246,7 +246,7 @@ class PointsGrant(BaseModel):
         return self
 
 
-class GrowthGrant(BaseModel):
+class GrowthGrant(Schema):
     """Growth value by hand; negative is taken away."""
 
     growth: Annotated[int, Field(ge=-POINTS_MAX, le=POINTS_MAX, examples=[500])]
@@ -254,7 +254,7 @@ class GrowthGrant(BaseModel):
     note: Note
 
 
-class TierChoice(BaseModel):
+class TierChoice(Schema):
     """A tier by hand."""
 
     tier: Key
@@ -264,7 +264,7 @@ class TierChoice(BaseModel):
     note: Note
 
 
-class OfferAsk(BaseModel):
+class OfferAsk(Schema):
     """A purchase to be paid in part by points."""
 
     total_minor: Annotated[int, Field(ge=0, le=10**12, examples=[19900])]
@@ -279,7 +279,7 @@ class PointsOfferOut(_Out):
     points_per_unit: int
 
 
-class BudgetChange(BaseModel):
+class BudgetChange(Schema):
     """What may be changed of a budget."""
 
     name: Annotated[Text, Field(min_length=1, max_length=100, examples=["会员日多倍积分"])]
@@ -311,7 +311,7 @@ class RewardKindOut(_Out):
     options_schema: dict[str, Any]
 
 
-class OfferBody(BaseModel):
+class OfferBody(Schema):
     """An offer of the points mall."""
 
     name: Annotated[Text, Field(min_length=1, max_length=100, examples=["50 元券"])]
@@ -339,7 +339,7 @@ class OfferOut(OfferBody):
     updated_at: datetime
 
 
-class ExchangeBody(BaseModel):
+class ExchangeBody(Schema):
     """A member takes an offer."""
 
     person_id: PersonCode

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AwareDatetime, ConfigDict, Field, model_validator
 
-from siyu.http import Text
+from siyu.http import Schema, Text
 
 from .contracts import CampaignState, CapScope, DeliveryState, Reason
 from .schemas import (
@@ -23,7 +23,7 @@ VARIANTS_MAX = 10
 WallClock = Annotated[str, Field(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$", examples=["22:00"])]
 
 
-class VariantBody(BaseModel):
+class VariantBody(Schema):
     """One message to try."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -33,7 +33,7 @@ class VariantBody(BaseModel):
     weight: int = Field(1, ge=1, le=1000, description="Its share of those who are sent to.")
 
 
-class CapBody(BaseModel):
+class CapBody(Schema):
     """At most so many messages to a person."""
 
     scope: CapScope = CapScope.channel
@@ -41,7 +41,7 @@ class CapBody(BaseModel):
     days: int = Field(ge=1, le=365, examples=[7])
 
 
-class QuietBody(BaseModel):
+class QuietBody(Schema):
     """Hours of the business time zone in which nothing goes out; over midnight where end < start."""
 
     start: WallClock = "22:00"
@@ -54,7 +54,7 @@ class QuietBody(BaseModel):
         return self
 
 
-class GoalBody(BaseModel):
+class GoalBody(Schema):
     """What counts as success."""
 
     event: Annotated[Text, Field(min_length=1, max_length=200)] = Field(
@@ -63,7 +63,7 @@ class GoalBody(BaseModel):
     days: int = Field(7, ge=1, le=365)
 
 
-class CampaignBody(BaseModel):
+class CampaignBody(Schema):
     """Everything an operator decides on a campaign."""
 
     name: Name = Field(examples=["老客召回"])
@@ -103,7 +103,7 @@ class CampaignBody(BaseModel):
         return self
 
 
-class CampaignOut(BaseModel):
+class CampaignOut(Schema):
     """A campaign as it stands."""
 
     id: CampaignCode
@@ -132,7 +132,7 @@ class CampaignOut(BaseModel):
     updated_at: datetime
 
 
-class ChecklistOut(BaseModel):
+class ChecklistOut(Schema):
     """What would happen if it started now."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -150,7 +150,7 @@ class ChecklistOut(BaseModel):
     warnings: list[str] = Field(examples=[["no_holdout"]])
 
 
-class FiguresOut(BaseModel):
+class FiguresOut(Schema):
     """How far a campaign has come and what it brought, in people."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -170,13 +170,13 @@ class FiguresOut(BaseModel):
     )
 
 
-class FiguresList(BaseModel):
+class FiguresList(Schema):
     """Figures of some campaigns."""
 
     items: list[FiguresOut]
 
 
-class DeliveryOut(BaseModel):
+class DeliveryOut(Schema):
     """One message to one person."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -198,7 +198,7 @@ class DeliveryOut(BaseModel):
     problem: str | None
 
 
-class IntervalOut(BaseModel):
+class IntervalOut(Schema):
     """An estimate with its 95 % confidence interval."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -208,7 +208,7 @@ class IntervalOut(BaseModel):
     high: float
 
 
-class ArmCountsOut(BaseModel):
+class ArmCountsOut(Schema):
     """How one variant's messages fared, in people."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -219,7 +219,7 @@ class ArmCountsOut(BaseModel):
     reached: dict[str, int]
 
 
-class ArmResultOut(BaseModel):
+class ArmResultOut(Schema):
     """How one arm converted."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -231,7 +231,7 @@ class ArmResultOut(BaseModel):
     revenue_per_person: IntervalOut | None
 
 
-class LiftOut(BaseModel):
+class LiftOut(Schema):
     """What being sent to changed, against the hold-out."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -241,7 +241,7 @@ class LiftOut(BaseModel):
     revenue_per_person: IntervalOut | None = Field(description="Difference (Welch 1947).")
 
 
-class ConversionOut(BaseModel):
+class ConversionOut(Schema):
     """Conversions by arm, and lift."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -257,7 +257,7 @@ class ConversionOut(BaseModel):
     )
 
 
-class CampaignTest(BaseModel):
+class CampaignTest(Schema):
     """Whom to send a campaign's message to, to try it."""
 
     __test__ = False
@@ -268,7 +268,7 @@ class CampaignTest(BaseModel):
     )
 
 
-class CampaignTestOut(BaseModel):
+class CampaignTestOut(Schema):
     """What the channel said of a test."""
 
     __test__ = False
@@ -281,14 +281,14 @@ class CampaignTestOut(BaseModel):
     )
 
 
-class ClicksOut(BaseModel):
+class ClicksOut(Schema):
     """Clicks in an hour or a day."""
 
     at: datetime
     count: int
 
 
-class ResultOut(BaseModel):
+class ResultOut(Schema):
     """What a campaign did."""
 
     counts: dict[str, ArmCountsOut]

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import FileResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from siyu import organization
 from siyu.http import (
@@ -15,6 +15,7 @@ from siyu.http import (
     IdempotentRoute,
     Page,
     PageRequest,
+    Schema,
     Text,
     allow,
     context_of,
@@ -48,7 +49,7 @@ Variant = Annotated[Text, Field(max_length=40)]
 _OF_JOB = (CampaignNotFound, JobNotFound)
 
 
-class DeliveryExportCreate(BaseModel):
+class DeliveryExportCreate(Schema):
     """Which deliveries to write into the file, and what of the people."""
 
     state: DeliveryState | None = None
@@ -60,7 +61,7 @@ class DeliveryExportCreate(BaseModel):
     language: Literal["zh", "en"] = "zh"
 
 
-class DeliveryExportOut(BaseModel):
+class DeliveryExportOut(Schema):
     """How far it is."""
 
     model_config = ConfigDict(from_attributes=True)

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
-from siyu.http import Code, Text
+from siyu.http import Code, Schema, Text
 
 from .contracts import CampaignState
 
@@ -27,7 +27,7 @@ Html = Annotated[Text, Field(max_length=500_000)]
 Address = Annotated[Text, Field(max_length=2000)]
 
 
-class TemplateParts(BaseModel):
+class TemplateParts(Schema):
     """The sources of a template; absent parts are not sent."""
 
     subject: Subject = ""
@@ -49,7 +49,7 @@ class TemplateCreate(TemplateParts):
     node_id: NodeCode | None = None
 
 
-class TemplateUpdate(BaseModel):
+class TemplateUpdate(Schema):
     """What to change; absent fields stay, an empty part is taken out."""
 
     name: Name | None = None
@@ -74,7 +74,7 @@ class TemplateOut(TemplateParts):
     updated_at: datetime
 
 
-class TemplateUseOut(BaseModel):
+class TemplateUseOut(Schema):
     """A campaign that says a template."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -92,13 +92,13 @@ class TemplatePreview(TemplateParts):
     person_id: PersonCode
 
 
-class PersonChoice(BaseModel):
+class PersonChoice(Schema):
     """For whom to show it."""
 
     person_id: PersonCode
 
 
-class PreviewOut(BaseModel):
+class PreviewOut(Schema):
     """How a person would read it. Show the HTML in a frame without scripts."""
 
     parts: dict[str, str] = Field(examples=[{"text": "李华，新品到店"}])
@@ -108,7 +108,7 @@ class PreviewOut(BaseModel):
     )
 
 
-class VocabularyOut(BaseModel):
+class VocabularyOut(Schema):
     """What a template may speak of."""
 
     person: list[str]

@@ -4,11 +4,11 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 from sqlalchemy import select
 
 from siyu import organization
-from siyu.http import Caller, Code, Db, IdempotentRoute, Text, allow, context_of, fails_with
+from siyu.http import Caller, Code, Db, IdempotentRoute, Schema, Text, allow, context_of, fails_with
 from siyu.kernel import ids
 from siyu.kernel.context import Context
 
@@ -38,7 +38,7 @@ Running = Annotated[Context, Depends(context_of)]
 RUNS_SHOWN_MAX = 60
 
 
-class OccasionBody(BaseModel):
+class OccasionBody(Schema):
     """An occasion, whole."""
 
     model_config = ConfigDict(extra="forbid")
@@ -67,7 +67,7 @@ class OccasionOut(OccasionBody):
     updated_at: datetime
 
 
-class OccasionRunOut(BaseModel):
+class OccasionRunOut(Schema):
     """One day of an occasion."""
 
     model_config = ConfigDict(from_attributes=True)

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
-from siyu.http import Instant, Text
+from siyu.http import Instant, Schema, Text
 
 from .promotion_contracts import PromotionState
 from .schemas import TEN_OFF, Count, KindCode, Long, Name, NodeCode, PersonCode, PromotionCode
@@ -14,7 +14,7 @@ Word = Annotated[Text, Field(min_length=1, max_length=200)]
 Minor = Annotated[int, Field(ge=0, le=10_000_000_000)]
 
 
-class PromotionLimitsBody(BaseModel):
+class PromotionLimitsBody(Schema):
     """How much at most; null is no limit."""
 
     model_config = ConfigDict(extra="forbid")
@@ -26,7 +26,7 @@ class PromotionLimitsBody(BaseModel):
     )
 
 
-class PromotionBody(BaseModel):
+class PromotionBody(Schema):
     """A promotion, whole."""
 
     model_config = ConfigDict(extra="forbid")
@@ -45,7 +45,7 @@ class PromotionBody(BaseModel):
     )
 
 
-class UsageOut(BaseModel):
+class UsageOut(Schema):
     """What orders took of it, net of what came back."""
 
     orders: int
@@ -53,7 +53,7 @@ class UsageOut(BaseModel):
     discount_minor: int
 
 
-class PromotionOut(BaseModel):
+class PromotionOut(Schema):
     """A promotion."""
 
     id: PromotionCode
@@ -79,7 +79,7 @@ class PromotionDetailOut(PromotionOut):
     usage: UsageOut
 
 
-class PromotionVersionOut(BaseModel):
+class PromotionVersionOut(Schema):
     """What the rule was, from when it was written."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -90,7 +90,7 @@ class PromotionVersionOut(BaseModel):
     written_at: datetime
 
 
-class CalendarEntryOut(BaseModel):
+class CalendarEntryOut(Schema):
     """Something that runs, coupons that can be had, or a member day; and from when to when."""
 
     kind: Literal["promotion", "coupon_kind", "member_day"]
@@ -101,7 +101,7 @@ class CalendarEntryOut(BaseModel):
     ends_at: datetime | None
 
 
-class SimulatedLineBody(BaseModel):
+class SimulatedLineBody(Schema):
     """Units of one SKU."""
 
     model_config = ConfigDict(extra="forbid")
@@ -118,7 +118,7 @@ class SimulatedLineBody(BaseModel):
     add_on_of: Annotated[Text, Field(max_length=200)] = ""
 
 
-class SimulationBody(BaseModel):
+class SimulationBody(Schema):
     """A cart to price, and for whom, where and when."""
 
     model_config = ConfigDict(extra="forbid")
@@ -145,7 +145,7 @@ class SimulationBody(BaseModel):
     at: Instant | None = Field(None, description="Now where null.")
 
 
-class PricedOut(BaseModel):
+class PricedOut(Schema):
     """What the cart costs, unit by unit, and why; see the pricing engine for its parts."""
 
     listed_minor: int

@@ -3,16 +3,16 @@
 from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
-from siyu.http import Code, Instant
+from siyu.http import Code, Instant, Schema
 
 from .schemas import JobCode, KindCode, PromotionCode
 
 ForecastCode = Annotated[int, Code("fcs")]
 
 
-class ForecastBody(BaseModel):
+class ForecastBody(Schema):
     """The stretch of past orders to try it on."""
 
     model_config = ConfigDict(extra="forbid")
@@ -21,7 +21,7 @@ class ForecastBody(BaseModel):
     until: Instant = Field(examples=["2026-11-01T00:00:00+08:00"])
 
 
-class ForecastDayOut(BaseModel):
+class ForecastDayOut(Schema):
     """A business day of a forecast."""
 
     day: date
@@ -29,7 +29,7 @@ class ForecastDayOut(BaseModel):
     discount_minor: int
 
 
-class ForecastFiguresOut(BaseModel):
+class ForecastFiguresOut(Schema):
     """Sums over the orders of the stretch, fen; goods and freight."""
 
     orders: int
@@ -46,7 +46,7 @@ class ForecastFiguresOut(BaseModel):
     days: list[ForecastDayOut]
 
 
-class PromotionForecastOut(BaseModel):
+class PromotionForecastOut(Schema):
     """A forecast; figures are null until its job is done."""
 
     id: ForecastCode
@@ -60,7 +60,7 @@ class PromotionForecastOut(BaseModel):
     finished_at: datetime | None
 
 
-class _Out(BaseModel):
+class _Out(Schema):
     model_config = ConfigDict(from_attributes=True)
 
 

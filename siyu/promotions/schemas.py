@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
-from siyu.http import Code, Instant, Text
+from siyu.http import Code, Instant, Schema, Text
 
 from .contracts import CouponState, KindState, LineKind, ReturnPolicy
 
@@ -30,7 +30,7 @@ TEN_OFF: dict[str, Any] = {
 }
 
 
-class LimitsBody(BaseModel):
+class LimitsBody(Schema):
     """How many at most; null is no limit."""
 
     model_config = ConfigDict(extra="forbid")
@@ -41,7 +41,7 @@ class LimitsBody(BaseModel):
     uses_per_person: Count | None = None
 
 
-class ValidityBody(BaseModel):
+class ValidityBody(Schema):
     """When a coupon may be used; of an end and a number of days the earlier counts."""
 
     model_config = ConfigDict(extra="forbid")
@@ -54,7 +54,7 @@ class ValidityBody(BaseModel):
     after_days: int = Field(0, ge=0, le=3_650)
 
 
-class KindBody(BaseModel):
+class KindBody(Schema):
     """A kind of coupon, whole."""
 
     model_config = ConfigDict(extra="forbid")
@@ -74,7 +74,7 @@ class KindBody(BaseModel):
     return_grace_days: int = Field(0, ge=0, le=365)
 
 
-class CouponKindOut(BaseModel):
+class CouponKindOut(Schema):
     """A kind of coupon."""
 
     id: KindCode
@@ -95,7 +95,7 @@ class CouponKindOut(BaseModel):
     updated_at: datetime
 
 
-class KindFiguresOut(BaseModel):
+class KindFiguresOut(Schema):
     """How its coupons stand."""
 
     states: dict[CouponState, int] = Field(examples=[{"held": 120, "used": 31, "expired": 7}])
@@ -103,7 +103,7 @@ class KindFiguresOut(BaseModel):
     codes_entered: int
 
 
-class CouponOut(BaseModel):
+class CouponOut(Schema):
     """One coupon."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -119,7 +119,7 @@ class CouponOut(BaseModel):
     used_at: datetime | None
 
 
-class CouponLineOut(BaseModel):
+class CouponLineOut(Schema):
     """A line of a coupon's ledger."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -138,13 +138,13 @@ class CouponDetailOut(CouponOut):
     lines: list[CouponLineOut]
 
 
-class VoidBody(BaseModel):
+class VoidBody(Schema):
     """Why a coupon is taken back."""
 
     reason: Annotated[Text, Field(min_length=1, max_length=200)] = Field(examples=["issued twice"])
 
 
-class HandOutBody(BaseModel):
+class HandOutBody(Schema):
     """Whom to give one coupon each: some people, or a segment."""
 
     model_config = ConfigDict(extra="forbid")
@@ -164,7 +164,7 @@ class HandOutBody(BaseModel):
         return self
 
 
-class HandOutOut(BaseModel):
+class HandOutOut(Schema):
     """What came of it; a segment is worked off by a job."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -182,7 +182,7 @@ class HandOutOut(BaseModel):
     finished_at: datetime | None = None
 
 
-class BatchBody(BaseModel):
+class BatchBody(Schema):
     """Codes to make."""
 
     model_config = ConfigDict(extra="forbid")
@@ -193,7 +193,7 @@ class BatchBody(BaseModel):
     valid_until: Instant | None = None
 
 
-class BatchOut(BaseModel):
+class BatchOut(Schema):
     """A batch of codes."""
 
     id: BatchCode
@@ -206,7 +206,7 @@ class BatchOut(BaseModel):
     entered: dict[CouponState, int] = Field(description="Codes that became coupons, by state.")
 
 
-class CodeBody(BaseModel):
+class CodeBody(Schema):
     """A code as shown or typed."""
 
     code: Annotated[Text, Field(min_length=1, max_length=60, examples=["7KQW-93MD-XT4C"])]
@@ -225,7 +225,7 @@ class VerificationBody(CodeBody):
     )
 
 
-class ShownOut(BaseModel):
+class ShownOut(Schema):
     """What a code is, as a till sees it."""
 
     kind_id: KindCode
@@ -238,7 +238,7 @@ class ShownOut(BaseModel):
     )
 
 
-class VerifiedOut(BaseModel):
+class VerifiedOut(Schema):
     """A coupon that a till has used."""
 
     coupon: CouponOut

@@ -3,16 +3,16 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Request
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from siyu.http import Caller, LateRoute, allow, context_of
+from siyu.http import Caller, LateRoute, Schema, allow, context_of
 
 from .progress import Progress
 
 router = APIRouter(prefix="/tracking", tags=["tracking"], route_class=LateRoute)
 
 
-class LagOut(BaseModel):
+class LagOut(Schema):
     """What is on disk and not in the warehouse yet."""
 
     events: int = Field(examples=[1200])

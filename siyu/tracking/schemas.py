@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Annotated, Any
 
 import msgspec
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
-from siyu.http import Code, Text
+from siyu.http import Code, Schema, Text
 
 from .contracts import EVENT_BYTES_MAX, PlanMode, QuarantineState
 
@@ -47,7 +47,7 @@ JsonSchema = Annotated[
 EventName = Annotated[Text, Field(min_length=1, max_length=250, examples=["Order Completed"])]
 
 
-class ReasonCount(BaseModel):
+class ReasonCount(Schema):
     """How many events wait in quarantine for one reason."""
 
     reason: str = Field(examples=["event_too_large"])
@@ -56,7 +56,7 @@ class ReasonCount(BaseModel):
     newest_at: datetime
 
 
-class QuarantinedEvent(BaseModel):
+class QuarantinedEvent(Schema):
     """An event that could not be loaded."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -81,7 +81,7 @@ class QuarantinedEventDetail(QuarantinedEvent):
     raw: str | None = Field(description="As sent; null without the permission `people.reveal`.")
 
 
-class Replay(BaseModel):
+class Replay(Schema):
     """How to load an event again."""
 
     correction: str | None = Field(
@@ -92,19 +92,19 @@ class Replay(BaseModel):
     )
 
 
-class ReasonAction(BaseModel):
+class ReasonAction(Schema):
     """All waiting events of a reason."""
 
     reason: Text = Field(min_length=1, max_length=60, examples=["unknown_write_key"])
 
 
-class ActionCount(BaseModel):
+class ActionCount(Schema):
     """How many events it concerned."""
 
     count: int
 
 
-class SourceActivity(BaseModel):
+class SourceActivity(Schema):
     """What a source has sent of late."""
 
     source_id: SourceCode
@@ -114,26 +114,26 @@ class SourceActivity(BaseModel):
     waiting: int = Field(description="Events in quarantine.")
 
 
-class TrackingAddress(BaseModel):
+class TrackingAddress(Schema):
     """Where SDKs send to."""
 
     url: str = Field(examples=["https://siyu.example.com"])
 
 
-class TrackingPlan(BaseModel):
+class TrackingPlan(Schema):
     """The plan as a whole."""
 
     default_mode: PlanMode = Field(description="What happens to events the plan does not name.")
     version: int
 
 
-class TrackingPlanUpdate(BaseModel):
+class TrackingPlanUpdate(Schema):
     """A change of the plan."""
 
     default_mode: PlanMode
 
 
-class PlannedEvent(BaseModel):
+class PlannedEvent(Schema):
     """An event the brand has agreed on."""
 
     model_config = ConfigDict(from_attributes=True, populate_by_name=True)
@@ -146,7 +146,7 @@ class PlannedEvent(BaseModel):
     changed_at: datetime
 
 
-class PlannedEventCreate(BaseModel):
+class PlannedEventCreate(Schema):
     """An event to agree on."""
 
     event: EventName
@@ -155,7 +155,7 @@ class PlannedEventCreate(BaseModel):
     schema_: JsonSchema = Field(default_factory=dict, alias="schema")
 
 
-class PlannedEventUpdate(BaseModel):
+class PlannedEventUpdate(Schema):
     """What to change; absent fields stay."""
 
     description: Text | None = Field(None, max_length=2000)
@@ -163,14 +163,14 @@ class PlannedEventUpdate(BaseModel):
     schema_: JsonSchema | None = Field(None, alias="schema")
 
 
-class PlannedEventFromSeen(BaseModel):
+class PlannedEventFromSeen(Schema):
     """An event to agree on as it has come in."""
 
     event: EventName
     mode: PlanMode = PlanMode.observe
 
 
-class SeenEventOut(BaseModel):
+class SeenEventOut(Schema):
     """An event name as it has come in."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -184,7 +184,7 @@ class SeenEventOut(BaseModel):
     planned: bool
 
 
-class SeenProperty(BaseModel):
+class SeenProperty(Schema):
     """A property that events of a name have had, as far as samples tell."""
 
     model_config = ConfigDict(from_attributes=True)

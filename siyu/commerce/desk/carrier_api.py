@@ -3,10 +3,10 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from siyu import organization
-from siyu.http import Db, IdempotentRoute, Text, context_of, fails_with
+from siyu.http import Db, IdempotentRoute, Schema, Text, context_of, fails_with
 from siyu.kernel.blocks import Blocks
 from siyu.kernel.context import Context
 
@@ -23,7 +23,7 @@ CarrierWord = Annotated[
 ]
 
 
-class CarrierBody(BaseModel):
+class CarrierBody(Schema):
     """A carrier as staff write it."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -54,7 +54,7 @@ class CarrierOut(CarrierBody):
     built_in: bool = Field(description="siyu comes with it.")
 
 
-class CarrierProviderOut(BaseModel):
+class CarrierProviderOut(Schema):
     """Who speaks for carriers."""
 
     name: str

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
-from siyu.http import Text
+from siyu.http import Schema, Text
 
 from ..catalogue import ProductStatus
 from ..schemas import BrandCode, CategoryCode, Minor, ProductCode, SalesChannelCode, SkuCode
@@ -14,7 +14,7 @@ Name = Annotated[Text, Field(min_length=1, max_length=100)]
 Word = Annotated[Text, Field(min_length=1, max_length=50)]
 
 
-class CategoryBody(BaseModel):
+class CategoryBody(Schema):
     """A category."""
 
     name: Name = Field(examples=["面膜"])
@@ -30,7 +30,7 @@ class CategoryOut(CategoryBody):
     id: CategoryCode
 
 
-class ProductBrandBody(BaseModel):
+class ProductBrandBody(Schema):
     """A brand."""
 
     name: Name
@@ -44,7 +44,7 @@ class ProductBrandOut(ProductBrandBody):
     id: BrandCode
 
 
-class SkuBody(BaseModel):
+class SkuBody(Schema):
     """A SKU to make."""
 
     code: Name = Field(examples=["MASK-RED"])
@@ -54,7 +54,7 @@ class SkuBody(BaseModel):
     weight_g: Annotated[int, Field(ge=0, le=10_000_000)] = 0
 
 
-class SkuUpdate(BaseModel):
+class SkuUpdate(Schema):
     """What may change of a SKU."""
 
     barcode: Annotated[Text, Field(max_length=50)] = ""
@@ -63,7 +63,7 @@ class SkuUpdate(BaseModel):
     retired: bool = False
 
 
-class SkuOut(BaseModel):
+class SkuOut(Schema):
     """A SKU as kept."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -77,7 +77,7 @@ class SkuOut(BaseModel):
     retired_at: datetime | None
 
 
-class ProductBody(BaseModel):
+class ProductBody(Schema):
     """A product (SPU)."""
 
     title: Annotated[Text, Field(min_length=1, max_length=200, examples=["保湿面膜"])]
@@ -120,34 +120,34 @@ class ListedProductOut(ProductOut):
     kept_off: list[SalesChannelCode] = Field(description="Sales channels that do not show it.")
 
 
-class StatusBody(BaseModel):
+class StatusBody(Schema):
     """Put on sale, or take off."""
 
     status: ProductStatus
 
 
-class StatusesBody(BaseModel):
+class StatusesBody(Schema):
     """Many products to put on sale, or to take off."""
 
     product_ids: Annotated[list[ProductCode], Field(min_length=1, max_length=200)]
     status: ProductStatus
 
 
-class UnchangedProduct(BaseModel):
+class UnchangedProduct(Schema):
     """A product that stayed as it was, and the code of the error that says why."""
 
     product_id: ProductCode
     code: str
 
 
-class StatusesOut(BaseModel):
+class StatusesOut(Schema):
     """What came of it."""
 
     changed: list[ProductCode]
     unchanged: list[UnchangedProduct]
 
 
-class ListingBody(BaseModel):
+class ListingBody(Schema):
     """How a product shows on one channel; empty words are the product's own."""
 
     title: Annotated[Text, Field(max_length=200)] = ""

@@ -8,10 +8,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request, UploadFile
 from fastapi.responses import StreamingResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from siyu import imports, organization
-from siyu.http import LateRoute, context_of, fails_with
+from siyu.http import LateRoute, Schema, context_of, fails_with
 from siyu.kernel.files import Files, FileTooLarge
 from siyu.kernel.spreadsheets import safe_cell
 
@@ -28,7 +28,7 @@ BAD_SHOWN_MAX = 500
 router = APIRouter(prefix="/commerce", tags=["commerce_goods_files"], route_class=LateRoute)
 
 
-class BadGoodsRow(BaseModel):
+class BadGoodsRow(Schema):
     """A row that was not taken, the reason's code, and what stood there."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -38,7 +38,7 @@ class BadGoodsRow(BaseModel):
     value: str
 
 
-class GoodsFileOut(BaseModel):
+class GoodsFileOut(Schema):
     """What a file did, or would do."""
 
     dry_run: bool

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
-from siyu.http import Code, Text
+from siyu.http import Code, Schema, Text
 
 from ..schemas import (
     AddressBody,
@@ -21,7 +21,7 @@ from ..schemas import (
 Word = Annotated[Text, Field(min_length=1, max_length=50)]
 
 
-class ShipBody(BaseModel):
+class ShipBody(Schema):
     """A parcel; null quantities are all that is left."""
 
     quantities: dict[LineNumber, Quantity] | None = None
@@ -31,19 +31,19 @@ class ShipBody(BaseModel):
     waybill: Annotated[Text, Field(max_length=100)] = ""
 
 
-class PickupBody(BaseModel):
+class PickupBody(Schema):
     """A code that a shopper shows."""
 
     code: Annotated[str, Field(pattern="^[0-9]{10}$")]
 
 
-class RepriceBody(BaseModel):
+class RepriceBody(Schema):
     """Line number → what all its units cost from now on, fen."""
 
     paid_minor: dict[LineNumber, Minor] = Field(min_length=1)
 
 
-class NoteBody(BaseModel):
+class NoteBody(Schema):
     """A note."""
 
     text: Annotated[Text, Field(min_length=1, max_length=2000)]
@@ -58,27 +58,27 @@ class NoteOut(NoteBody):
     at: datetime
 
 
-class DecisionBody(BaseModel):
+class DecisionBody(Schema):
     """What to answer."""
 
     answer: Annotated[Text, Field(max_length=500)] = ""
 
 
-class GoodsBackBody(BaseModel):
+class GoodsBackBody(Schema):
     """Where goods came back, and whether they can be sold again."""
 
     location_id: LocationCode
     restock: bool = True
 
 
-class StaffOrderLine(BaseModel):
+class StaffOrderLine(Schema):
     """So many of a SKU."""
 
     sku_id: SkuCode
     quantity: Quantity
 
 
-class StaffOrderBody(BaseModel):
+class StaffOrderBody(Schema):
     """An order that staff place for a customer (代客下单)."""
 
     person_id: PersonCode
@@ -94,7 +94,7 @@ class StaffOrderBody(BaseModel):
     )
 
 
-class RefundOut(BaseModel):
+class RefundOut(Schema):
     """Money that goes back."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -108,7 +108,7 @@ class RefundOut(BaseModel):
     done_at: datetime | None
 
 
-class SandboxCodeOut(BaseModel):
+class SandboxCodeOut(Schema):
     """A sign-in code that the sandbox did not send."""
 
     phone: str = Field(description="Masked.")

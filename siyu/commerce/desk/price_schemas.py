@@ -2,9 +2,9 @@
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
-from siyu.http import Text
+from siyu.http import Schema, Text
 
 from ..sales_channels import Pool, SalesChannelKind
 from ..schemas import Minor, NodeCode, PriceBookCode, ProductCode, SalesChannelCode, SkuCode
@@ -12,7 +12,7 @@ from ..schemas import Minor, NodeCode, PriceBookCode, ProductCode, SalesChannelC
 Name = Annotated[Text, Field(min_length=1, max_length=100)]
 
 
-class PriceBookBody(BaseModel):
+class PriceBookBody(Schema):
     """A price book."""
 
     name: Name
@@ -28,7 +28,7 @@ class PriceBookOut(PriceBookBody):
     currency: str
 
 
-class PriceBody(BaseModel):
+class PriceBody(Schema):
     """What a SKU costs; null `unit_minor` lets the parent say it again."""
 
     sku_id: SkuCode
@@ -36,13 +36,13 @@ class PriceBody(BaseModel):
     list_minor: Minor | None = None
 
 
-class PricesBody(BaseModel):
+class PricesBody(Schema):
     """Prices to write; those of other SKUs stay."""
 
     prices: Annotated[list[PriceBody], Field(min_length=1, max_length=1000)]
 
 
-class PriceOut(BaseModel):
+class PriceOut(Schema):
     """What a SKU costs, and which book says so."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -53,7 +53,7 @@ class PriceOut(BaseModel):
     price_book_id: PriceBookCode
 
 
-class PriceLineOut(BaseModel):
+class PriceLineOut(Schema):
     """A SKU in the table of a price book."""
 
     sku_id: SkuCode
@@ -67,7 +67,7 @@ class PriceLineOut(BaseModel):
     parent_minor: int | None = Field(description="What it would cost without a price of its own.")
 
 
-class SalesChannelBody(BaseModel):
+class SalesChannelBody(Schema):
     """A sales channel."""
 
     name: Name

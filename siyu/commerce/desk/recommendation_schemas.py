@@ -3,15 +3,15 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from siyu.http import Code
+from siyu.http import Code, Schema
 
 from ..recommendations import RecommendationReason
 from ..schemas import ProductCode
 
 
-class LearntOut(BaseModel):
+class LearntOut(Schema):
     """What recommendations stand on."""
 
     learnt_at: datetime | None = Field(description="Null before the first learning.")
@@ -19,13 +19,13 @@ class LearntOut(BaseModel):
     pairs: int = Field(description="Products beside products, as kept.")
 
 
-class LearningOut(BaseModel):
+class LearningOut(Schema):
     """The job that learns."""
 
     job_id: Annotated[int, Code("job")]
 
 
-class FaceOut(BaseModel):
+class FaceOut(Schema):
     """A product in a small block."""
 
     id: ProductCode

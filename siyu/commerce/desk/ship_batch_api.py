@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Query, Response, UploadFile
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from siyu import imports, organization
-from siyu.http import Caller, Code, Db, IdempotentRoute, Text, context_of, fails_with
+from siyu.http import Caller, Code, Db, IdempotentRoute, Schema, Text, context_of, fails_with
 from siyu.kernel.context import Context
 from siyu.kernel.files import Files, FileTooLarge
 from siyu.kernel.ids import code
@@ -31,7 +31,7 @@ BatchCode = Annotated[int, Code("shb")]
 Language = Annotated[str, Query(pattern="^(zh|en)$", description="Of the header and the words.")]
 
 
-class ShipRowBody(BaseModel):
+class ShipRowBody(Schema):
     """An order to ship, all that is left of it."""
 
     order_id: OrderCode
@@ -41,14 +41,14 @@ class ShipRowBody(BaseModel):
     )
 
 
-class ShipBatchBody(BaseModel):
+class ShipBatchBody(Schema):
     """Orders to ship at once."""
 
     dry_run: bool = Field(True, description="Only say what it would do.")
     rows: Annotated[list[ShipRowBody], Field(min_length=1, max_length=ROWS_MAX)]
 
 
-class ShipRowOut(BaseModel):
+class ShipRowOut(Schema):
     """What came of a row, and the reason's code where it was refused."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -61,7 +61,7 @@ class ShipRowOut(BaseModel):
     code: str
 
 
-class ShipBatchOut(BaseModel):
+class ShipBatchOut(Schema):
     """What a batch did, or would do; `shipped` counts what would be where it was only tried."""
 
     id: BatchCode | None = Field(description="By which its outcome is fetched; null of a try.")

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
-from siyu.http import Code, Text
+from siyu.http import Code, Schema, Text
 
 from ..schemas import LocationCode, NodeCode, SalesChannelCode, SkuCode
 from ..stock import LocationKind, StockTakeState, TransferState
@@ -17,7 +17,7 @@ Word = Annotated[Text, Field(min_length=1, max_length=50)]
 Pieces = Annotated[int, Field(ge=0, le=1_000_000_000)]
 
 
-class LocationBody(BaseModel):
+class LocationBody(Schema):
     """A store or a warehouse."""
 
     name: Name
@@ -59,7 +59,7 @@ class LocationOut(LocationCreate):
     id: LocationCode
 
 
-class LevelOut(BaseModel):
+class LevelOut(Schema):
     """Stock of a SKU in one place."""
 
     sku_id: SkuCode
@@ -73,7 +73,7 @@ class LevelOut(BaseModel):
     available: int
 
 
-class StockLineOut(BaseModel):
+class StockLineOut(Schema):
     """A line of the stock ledger."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -88,7 +88,7 @@ class StockLineOut(BaseModel):
     at: datetime
 
 
-class ReceiptBody(BaseModel):
+class ReceiptBody(Schema):
     """Goods that came in, or are written off."""
 
     sku_id: SkuCode
@@ -101,13 +101,13 @@ class ReceiptBody(BaseModel):
     )
 
 
-class SafetyBody(BaseModel):
+class SafetyBody(Schema):
     """Pieces that are never sold from a place."""
 
     safety: Pieces
 
 
-class QuotaBody(BaseModel):
+class QuotaBody(Schema):
     """Pieces that only one sales channel may sell."""
 
     sku_id: SkuCode
@@ -116,14 +116,14 @@ class QuotaBody(BaseModel):
     allotted: Pieces
 
 
-class QuantityBody(BaseModel):
+class QuantityBody(Schema):
     """So many of a SKU."""
 
     sku_id: SkuCode
     quantity: Pieces
 
 
-class TransferBody(BaseModel):
+class TransferBody(Schema):
     """Goods to send from one place to another."""
 
     from_id: LocationCode
@@ -132,13 +132,13 @@ class TransferBody(BaseModel):
     note: Annotated[Text, Field(max_length=500)] = ""
 
 
-class ArrivalBody(BaseModel):
+class ArrivalBody(Schema):
     """What arrived; null is all that was sent."""
 
     lines: Annotated[list[QuantityBody], Field(max_length=500)] | None = None
 
 
-class TransferOut(BaseModel):
+class TransferOut(Schema):
     """A transfer."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -152,20 +152,20 @@ class TransferOut(BaseModel):
     received_at: datetime | None
 
 
-class StockTakeBody(BaseModel):
+class StockTakeBody(Schema):
     """Where to count."""
 
     location_id: LocationCode
     note: Annotated[Text, Field(max_length=500)] = ""
 
 
-class CountBody(BaseModel):
+class CountBody(Schema):
     """What was counted."""
 
     lines: Annotated[list[QuantityBody], Field(min_length=1, max_length=500)]
 
 
-class StockTakeOut(BaseModel):
+class StockTakeOut(Schema):
     """A stock-take."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -186,7 +186,7 @@ class QuotaOut(QuotaBody):
     used: int = Field(description="What the channel has sold of it.")
 
 
-class TransferLineOut(BaseModel):
+class TransferLineOut(Schema):
     """A SKU of a transfer."""
 
     sku_id: SkuCode
@@ -196,7 +196,7 @@ class TransferLineOut(BaseModel):
     received: int
 
 
-class StockTakeLineOut(BaseModel):
+class StockTakeLineOut(Schema):
     """A SKU of a count."""
 
     sku_id: SkuCode

@@ -3,10 +3,10 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 from sqlalchemy import select
 
-from siyu.http import Code, Db, IdempotentRoute, Text, context_of, fails_with
+from siyu.http import Code, Db, IdempotentRoute, Schema, Text, context_of, fails_with
 from siyu.kernel.context import Context
 
 from .. import carriers, orders, waybills
@@ -21,13 +21,13 @@ Running = Annotated[Context, Depends(context_of)]
 WaybillCode = Annotated[int, Code("wbl")]
 
 
-class WaybillBody(BaseModel):
+class WaybillBody(Schema):
     """Whom to ask."""
 
     carrier: Annotated[Text, Field(min_length=1, max_length=20, examples=["SF"])]
 
 
-class WaybillOut(BaseModel):
+class WaybillOut(Schema):
     """A waybill that was asked for."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -39,7 +39,7 @@ class WaybillOut(BaseModel):
     state: waybills.WaybillState
 
 
-class SandboxScanBody(BaseModel):
+class SandboxScanBody(Schema):
     """What a courier of the sandbox does."""
 
     carrier: Annotated[Text, Field(min_length=1, max_length=20)]
@@ -47,7 +47,7 @@ class SandboxScanBody(BaseModel):
     state: ParcelState | None = Field(None, description="Null is the next step of its way.")
 
 
-class PushOut(BaseModel):
+class PushOut(Schema):
     """What came of the scans of a push."""
 
     outcomes: list[waybills.PushOutcome]

@@ -1,10 +1,9 @@
 """Where carriers push what happens to parcels."""
 
 from fastapi import APIRouter, Request
-from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 
-from siyu.http import LateRoute, context_of, fails_with
+from siyu.http import LateRoute, Schema, context_of, fails_with
 
 from ..waybills import (
     CarrierProviderUnknown,
@@ -19,7 +18,7 @@ BODY_BYTES_MAX = 256 << 10
 router = APIRouter(prefix="/m", tags=["carriers"], route_class=LateRoute)
 
 
-class PushedOut(BaseModel):
+class PushedOut(Schema):
     """What came of each scan of a push."""
 
     outcomes: list[PushOutcome]

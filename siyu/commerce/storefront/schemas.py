@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from siyu.http import Text
+from siyu.http import Schema, Text
 
 from ..orders import Fulfilment
 from ..recommendations import RecommendationReason
@@ -28,7 +28,7 @@ ChannelWord = Annotated[Text, Field(min_length=1, max_length=50, examples=["mall
 Device = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{16,64}$", description="Made by the client.")]
 
 
-class PhoneBody(BaseModel):
+class PhoneBody(Schema):
     """Where to send a code."""
 
     phone: Annotated[str, Field(max_length=30, examples=["13800138000"])]
@@ -42,7 +42,7 @@ class SignInBody(PhoneBody):
     device: Device | None = Field(None, description="Its cart joins the member's.")
 
 
-class ShopperSessionOut(BaseModel):
+class ShopperSessionOut(Schema):
     """Send the token as `Authorization: Bearer …`."""
 
     token: str
@@ -50,7 +50,7 @@ class ShopperSessionOut(BaseModel):
     expires_at: datetime
 
 
-class ShopperOut(BaseModel):
+class ShopperOut(Schema):
     """The member, as the mall shows them."""
 
     person_id: PersonCode
@@ -60,7 +60,7 @@ class ShopperOut(BaseModel):
     points_pending: int
 
 
-class ShopCategoryOut(BaseModel):
+class ShopCategoryOut(Schema):
     """A category; parents come before their children."""
 
     id: CategoryCode
@@ -68,7 +68,7 @@ class ShopCategoryOut(BaseModel):
     name: str
 
 
-class ShownSkuOut(BaseModel):
+class ShownSkuOut(Schema):
     """A SKU on sale."""
 
     id: SkuCode
@@ -79,7 +79,7 @@ class ShownSkuOut(BaseModel):
     available: int
 
 
-class ShownProductOut(BaseModel):
+class ShownProductOut(Schema):
     """A product on sale, with what its SKUs cost here."""
 
     id: ProductCode
@@ -100,7 +100,7 @@ class RecommendedOut(ShownProductOut):
     because: ProductCode | None = Field(description="The product that led to it, where one did.")
 
 
-class CartEntryBody(BaseModel):
+class CartEntryBody(Schema):
     """So many of a SKU; 0 takes it out."""
 
     sku_id: SkuCode
@@ -108,7 +108,7 @@ class CartEntryBody(BaseModel):
     chosen: bool = True
 
 
-class CartBody(BaseModel):
+class CartBody(Schema):
     """Lines to set; others stay."""
 
     sales_channel: ChannelWord
@@ -125,20 +125,20 @@ class CartLineOut(CartEntryBody):
     available: int
 
 
-class CartOut(BaseModel):
+class CartOut(Schema):
     """What lies in the cart."""
 
     lines: list[CartLineOut]
 
 
-class BuyLine(BaseModel):
+class BuyLine(Schema):
     """So many of a SKU to buy."""
 
     sku_id: SkuCode
     quantity: Quantity
 
 
-class BasketBody(BaseModel):
+class BasketBody(Schema):
     """What to price or to buy."""
 
     sales_channel: ChannelWord
@@ -170,7 +170,7 @@ class OrderBody(BasketBody):
     promoter_id: PersonCode | None = None
 
 
-class QuoteLineOut(BaseModel):
+class QuoteLineOut(Schema):
     """What a line costs."""
 
     sku_id: SkuCode
@@ -180,7 +180,7 @@ class QuoteLineOut(BaseModel):
     paid_minor: int
 
 
-class QuoteOut(BaseModel):
+class QuoteOut(Schema):
     """What it costs and why."""
 
     lines: list[QuoteLineOut]
@@ -199,7 +199,7 @@ class QuoteOut(BaseModel):
     )
 
 
-class PlacedOut(BaseModel):
+class PlacedOut(Schema):
     """The order that was placed, now or by an earlier request with this key."""
 
     id: OrderCode
@@ -208,7 +208,7 @@ class PlacedOut(BaseModel):
     again: bool
 
 
-class PayBody(BaseModel):
+class PayBody(Schema):
     """How to pay."""
 
     provider: Annotated[
@@ -219,14 +219,14 @@ class PayBody(BaseModel):
     ] = ""
 
 
-class PayOut(BaseModel):
+class PayOut(Schema):
     """What the client needs to pay."""
 
     number: str
     parameters: dict[str, Any]
 
 
-class HeldCouponOut(BaseModel):
+class HeldCouponOut(Schema):
     """A coupon of the member."""
 
     id: CouponCode
@@ -238,7 +238,7 @@ class HeldCouponOut(BaseModel):
     valid_until: datetime | None
 
 
-class ClaimableOut(BaseModel):
+class ClaimableOut(Schema):
     """A kind of coupon that the member may claim."""
 
     kind_id: CouponKindCode
@@ -248,7 +248,7 @@ class ClaimableOut(BaseModel):
     left: int | None
 
 
-class ShopStoreOut(BaseModel):
+class ShopStoreOut(Schema):
     """A store near the member."""
 
     id: LocationCode
@@ -262,7 +262,7 @@ class ShopStoreOut(BaseModel):
     delivers_here: bool
 
 
-class PaymentNoticeOut(BaseModel):
+class PaymentNoticeOut(Schema):
     """What came of a provider's notice."""
 
     outcome: str

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from siyu.http import Code
+from siyu.http import Code, Schema
 from siyu.imports.contracts import ColumnSeen, Kind, Mapping, Reading, Severity
 
 ImportCode = Annotated[int, Code("imp")]
@@ -15,7 +15,7 @@ SourceCode = Annotated[int, Code("src")]
 State = Literal["new", "checking", "checked", "running", "paused", "failed", "done", "cancelled"]
 
 
-class Progress(BaseModel):
+class Progress(Schema):
     """How far the job at hand is."""
 
     phase: str = Field(description="`reading` (bytes), `grouping` (parts) or `sending` (items).")
@@ -23,7 +23,7 @@ class Progress(BaseModel):
     total: int | None
 
 
-class FindingOut(BaseModel):
+class FindingOut(Schema):
     """One kind of dirt, and how many rows have it."""
 
     code: str = Field(examples=["customer_missing"])
@@ -33,7 +33,7 @@ class FindingOut(BaseModel):
     first_rows: list[int] = Field(description="Data rows counted from 1, without the header.")
 
 
-class ReportOut(BaseModel):
+class ReportOut(Schema):
     """What a file holds, and what an import did."""
 
     rows: int
@@ -51,7 +51,7 @@ class ReportOut(BaseModel):
     corrected: int = Field(description="Items whose difference to an earlier import was sent.")
 
 
-class ImportOut(BaseModel):
+class ImportOut(Schema):
     """A file on its way."""
 
     id: ImportCode
@@ -84,7 +84,7 @@ class ImportOut(BaseModel):
     has_rejects: bool
 
 
-class ImportChange(BaseModel):
+class ImportChange(Schema):
     """How the file is read or meant; what is left out stays."""
 
     kind: Kind | None = Field(None, description="Looks at the file again.")
@@ -100,7 +100,7 @@ class ImportChange(BaseModel):
     )
 
 
-class FieldOut(BaseModel):
+class FieldOut(Schema):
     """A field that a column may fill."""
 
     name: str = Field(examples=["order_id"])
@@ -108,7 +108,7 @@ class FieldOut(BaseModel):
     needed: bool
 
 
-class KindOut(BaseModel):
+class KindOut(Schema):
     """What a kind of import can take."""
 
     kind: Kind
@@ -120,7 +120,7 @@ class KindOut(BaseModel):
     )
 
 
-class LimitsOut(BaseModel):
+class LimitsOut(Schema):
     """What an upload may be, and how text may be read."""
 
     upload_bytes_max: int = Field(examples=[4294967296])
@@ -128,7 +128,7 @@ class LimitsOut(BaseModel):
     delimiters: list[str] = Field(examples=[[",", ";"]])
 
 
-class RejectOut(BaseModel):
+class RejectOut(Schema):
     """A row that was not taken."""
 
     row: int = Field(description="Data row counted from 1, without the header.")
@@ -137,7 +137,7 @@ class RejectOut(BaseModel):
     cells: list[str] = Field(description="As in the file; one text where it could not be cut.")
 
 
-class SavedMappingOut(BaseModel):
+class SavedMappingOut(Schema):
     """A mapping that will be suggested for files with the same columns."""
 
     id: SavedMappingCode

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from siyu.http import (
     Caller,
@@ -14,6 +14,7 @@ from siyu.http import (
     LateRoute,
     Page,
     PageRequest,
+    Schema,
     Text,
     allow,
     decode_cursor,
@@ -33,7 +34,7 @@ Reader = Annotated[Caller, allow(READ)]
 AuditCode = Annotated[int, Code("aud")]
 
 
-class AuditOut(BaseModel):
+class AuditOut(Schema):
     """One change."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -50,14 +51,14 @@ class AuditOut(BaseModel):
     after: dict[str, Any] | None
 
 
-class AuditActorOut(BaseModel):
+class AuditActorOut(Schema):
     """Someone, or some program, that has changed something."""
 
     actor: str = Field(examples=["staff:1"])
     name: str | None = Field(description="At their last change.", examples=["李华"])
 
 
-class AuditWordsOut(BaseModel):
+class AuditWordsOut(Schema):
     """What the log can be searched by."""
 
     actors: list[AuditActorOut]

@@ -4,9 +4,9 @@ from typing import Annotated
 from zoneinfo import available_timezones
 
 from fastapi import APIRouter
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
-from siyu.http import Caller, Db, IdempotentRoute, Text, allow, fails_with
+from siyu.http import Caller, Db, IdempotentRoute, Schema, Text, allow, fails_with
 from siyu.http.callers import PermissionMissing
 from siyu.kernel.errors import Unauthenticated
 
@@ -29,7 +29,7 @@ def _known_zone(name: str) -> str:
     return name
 
 
-class BrandOut(BaseModel):
+class BrandOut(Schema):
     """How the installation presents itself, and how it cuts days and counts money."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -39,7 +39,7 @@ class BrandOut(BaseModel):
     currency: str = Field(examples=["CNY"])
 
 
-class BrandChange(BaseModel):
+class BrandChange(Schema):
     """What to set; what is left out stays."""
 
     name: Annotated[Text, Field(min_length=1, max_length=100)] | None = None

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 from sqlalchemy import select
 
 from siyu.http import (
@@ -15,6 +15,7 @@ from siyu.http import (
     Instant,
     Page,
     PageRequest,
+    Schema,
     Text,
     allow,
     decode_cursor,
@@ -49,7 +50,7 @@ _ALWAYS = (Unauthenticated, PermissionMissing)
 _ON_CHANGE = (*_ALWAYS, ConsoleHeaderMissing, OutsideScope)
 
 
-class ApiKeyOut(BaseModel):
+class ApiKeyOut(Schema):
     """A program that may call."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -65,7 +66,7 @@ class ApiKeyOut(BaseModel):
     revoked_at: datetime | None
 
 
-class ApiKeyCreate(BaseModel):
+class ApiKeyCreate(Schema):
     """A key to make."""
 
     name: Annotated[Text, Field(min_length=1, max_length=100, examples=["ERP"])]

@@ -3,9 +3,9 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from siyu.http import Caller, Db, LateRoute, Text, fails_with
+from siyu.http import Caller, Db, LateRoute, Schema, Text, fails_with
 from siyu.kernel.context import Context
 from siyu.kernel.database import Session
 from siyu.kernel.errors import Unauthenticated
@@ -45,13 +45,13 @@ router = APIRouter(prefix="/me", tags=["me"], route_class=LateRoute)
 _ALWAYS = (Unauthenticated, ConsoleHeaderMissing, StaffOnly)
 
 
-class BrandRef(BaseModel):
+class BrandRef(Schema):
     """The brand whose installation this is."""
 
     name: str = Field(examples=["siyu"])
 
 
-class MeOut(BaseModel):
+class MeOut(Schema):
     """Who calls, and what they may do."""
 
     id: str = Field(examples=["stf_1h7k2m9"], description="Of a member of staff or an API key.")
@@ -68,39 +68,39 @@ class MeOut(BaseModel):
     must_change_password: bool
 
 
-class MeChange(BaseModel):
+class MeChange(Schema):
     """What someone may change of their own account."""
 
     name: Annotated[Text, Field(min_length=1, max_length=100, examples=["李华"])]
 
 
-class PasswordChange(BaseModel):
+class PasswordChange(Schema):
     """Old and new password."""
 
     current_password: Password
     new_password: Password
 
 
-class PasswordProof(BaseModel):
+class PasswordProof(Schema):
     """The password once more."""
 
     password: Password
 
 
-class TotpSecretOut(BaseModel):
+class TotpSecretOut(Schema):
     """What an authenticator needs; shown once."""
 
     secret: str
     uri: str = Field(description="Show it as a QR code.")
 
 
-class TotpConfirm(BaseModel):
+class TotpConfirm(Schema):
     """The code the authenticator shows now."""
 
     code: OneTimeCode
 
 
-class RecoveryCodesOut(BaseModel):
+class RecoveryCodesOut(Schema):
     """Each stands in for the authenticator once; shown once."""
 
     recovery_codes: list[str]

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Annotated, Any, Self
 
 from fastapi import APIRouter, Depends, Query, Response
-from pydantic import BaseModel, Field, model_validator
+from pydantic import Field, model_validator
 from sqlalchemy import select
 
 from siyu.http import (
@@ -13,6 +13,7 @@ from siyu.http import (
     IdempotentRoute,
     Page,
     PageRequest,
+    Schema,
     Text,
     allow,
     context_of,
@@ -63,7 +64,7 @@ _ALWAYS = (Unauthenticated, PermissionMissing)
 _ON_CHANGE = (*_ALWAYS, ConsoleHeaderMissing, OutsideScope, NodeNotFound)
 
 
-class NodeOut(BaseModel):
+class NodeOut(Schema):
     """A place in the tree."""
 
     id: NodeCode
@@ -77,7 +78,7 @@ class NodeOut(BaseModel):
     ancestor_ids: list[NodeCode] = Field(description="The root first; the node itself left out.")
 
 
-class _Place(BaseModel):
+class _Place(Schema):
     longitude: Longitude | None = None
     latitude: Latitude | None = None
 
@@ -109,7 +110,7 @@ class NodeChange(_Place):
     address: Address | None = None
 
 
-class NodeUsesOut(BaseModel):
+class NodeUsesOut(Schema):
     """So many of one sort hang on a node."""
 
     name: str = Field(examples=["people"])

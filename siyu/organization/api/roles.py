@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 from sqlalchemy import select
 
 from siyu.http import (
@@ -12,6 +12,7 @@ from siyu.http import (
     IdempotentRoute,
     Page,
     PageRequest,
+    Schema,
     Text,
     allow,
     decode_cursor,
@@ -56,14 +57,14 @@ _ALWAYS = (Unauthenticated, PermissionMissing)
 _ON_CHANGE = (*_ALWAYS, ConsoleHeaderMissing, OutsideScope, CannotGrant, RoleNameTaken)
 
 
-class PermissionOut(BaseModel):
+class PermissionOut(Schema):
     """Something a role may allow."""
 
     name: PermissionName
     title: dict[str, str] = Field(examples=[{"zh": "查看用户", "en": "See people"}])
 
 
-class RoleOut(BaseModel):
+class RoleOut(Schema):
     """A set of permissions."""
 
     id: RoleCode
@@ -75,7 +76,7 @@ class RoleOut(BaseModel):
     staff_count: int = Field(description="People who hold it somewhere.", examples=[12])
 
 
-class RoleCreate(BaseModel):
+class RoleCreate(Schema):
     """A role of the brand's own."""
 
     name: Annotated[Text, Field(min_length=1, max_length=100, examples=["区域督导"])]
@@ -83,7 +84,7 @@ class RoleCreate(BaseModel):
     permissions: list[PermissionName] = Field(max_length=500)
 
 
-class RoleChange(BaseModel):
+class RoleChange(Schema):
     """What to set; what is left out stays."""
 
     name: Annotated[Text, Field(min_length=1, max_length=100)] | None = None

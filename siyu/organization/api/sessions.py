@@ -4,10 +4,20 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 from sqlalchemy import select
 
-from siyu.http import Db, LateRoute, Page, PageRequest, Text, decode_cursor, fails_with, page_of
+from siyu.http import (
+    Db,
+    LateRoute,
+    Page,
+    PageRequest,
+    Schema,
+    Text,
+    decode_cursor,
+    fails_with,
+    page_of,
+)
 from siyu.kernel.clock import now
 from siyu.kernel.context import Context
 from siyu.kernel.errors import Unauthenticated
@@ -40,7 +50,7 @@ router = APIRouter(tags=["sessions"], route_class=LateRoute)
 _ALWAYS = (Unauthenticated, ConsoleHeaderMissing, StaffOnly)
 
 
-class SessionCreate(BaseModel):
+class SessionCreate(Schema):
     """Who signs in."""
 
     # Not checked for its form: whatever is not an account is answered alike.
@@ -51,14 +61,14 @@ class SessionCreate(BaseModel):
     )
 
 
-class InvitationAccept(BaseModel):
+class InvitationAccept(Schema):
     """The token of the invitation's link, and the password to set."""
 
     token: Annotated[Text, Field(min_length=1, max_length=200)]
     password: Password
 
 
-class SessionOut(BaseModel):
+class SessionOut(Schema):
     """A browser that has signed in."""
 
     id: SessionCode

@@ -3,9 +3,9 @@
 from typing import Annotated
 
 from fastapi import Depends, Request
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from siyu.http import Caller, Code, Text, caller_of, client_address, context_of, service
+from siyu.http import Caller, Code, Schema, Text, caller_of, client_address, context_of, service
 from siyu.kernel.context import Context
 
 from ..errors import StaffOnly
@@ -37,7 +37,7 @@ InContext = Annotated[Context, Depends(context_of)]
 Catalogue = Annotated[PermissionCatalogue, Depends(service(PermissionCatalogue))]
 
 
-class RoleRef(BaseModel):
+class RoleRef(Schema):
     """A role by name."""
 
     id: RoleCode
@@ -48,7 +48,7 @@ class RoleRef(BaseModel):
     )
 
 
-class NodeRef(BaseModel):
+class NodeRef(Schema):
     """A node by name."""
 
     id: NodeCode
@@ -56,7 +56,7 @@ class NodeRef(BaseModel):
     kind: str = Field(examples=["store"])
 
 
-class MembershipOut(BaseModel):
+class MembershipOut(Schema):
     """A role at a node and all below it; without a node everywhere."""
 
     id: MembershipCode

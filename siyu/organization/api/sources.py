@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 from sqlalchemy import select
 
 from siyu.http import (
@@ -15,6 +15,7 @@ from siyu.http import (
     IdempotentRoute,
     Page,
     PageRequest,
+    Schema,
     Text,
     allow,
     decode_cursor,
@@ -61,7 +62,7 @@ _ON_CHANGE = (*_ALWAYS, ConsoleHeaderMissing, OutsideScope, SourceNotFound)
 Name = Annotated[Text, Field(min_length=1, max_length=100, examples=["小程序"])]
 
 
-class WriteKeyOut(BaseModel):
+class WriteKeyOut(Schema):
     """What an SDK signs its events with; no secret."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -72,7 +73,7 @@ class WriteKeyOut(BaseModel):
     revoked_at: datetime | None
 
 
-class SourceOut(BaseModel):
+class SourceOut(Schema):
     """Something that sends events."""
 
     id: SourceCode
@@ -85,7 +86,7 @@ class SourceOut(BaseModel):
     write_keys: list[WriteKeyOut]
 
 
-class SourceCreate(BaseModel):
+class SourceCreate(Schema):
     """A source to add; the answer holds its first write key."""
 
     name: Name
@@ -94,7 +95,7 @@ class SourceCreate(BaseModel):
     strict: bool = False
 
 
-class SourceChange(BaseModel):
+class SourceChange(Schema):
     """What to set; what is left out stays."""
 
     name: Name | None = None

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 from sqlalchemy import ColumnElement, select
 
 from siyu.http import (
@@ -13,6 +13,7 @@ from siyu.http import (
     IdempotentRoute,
     Page,
     PageRequest,
+    Schema,
     Text,
     allow,
     decode_cursor,
@@ -80,7 +81,7 @@ _ON_CHANGE = (*_ALWAYS, ConsoleHeaderMissing, OutsideScope, CannotGrant)
 Name = Annotated[Text, Field(min_length=1, max_length=100, examples=["陈晨"])]
 
 
-class StaffOut(BaseModel):
+class StaffOut(Schema):
     """Someone who works here."""
 
     id: StaffCode
@@ -93,14 +94,14 @@ class StaffOut(BaseModel):
     created_at: datetime
 
 
-class MembershipCreate(BaseModel):
+class MembershipCreate(Schema):
     """A role to give."""
 
     role_id: RoleCode
     node_id: NodeCode | None = Field(None, description="Here and below; None for everywhere.")
 
 
-class StaffCreate(BaseModel):
+class StaffCreate(Schema):
     """Someone to invite."""
 
     email: Email
@@ -108,14 +109,14 @@ class StaffCreate(BaseModel):
     memberships: list[MembershipCreate] = Field(min_length=1, max_length=50)
 
 
-class StaffChange(BaseModel):
+class StaffChange(Schema):
     """What to set; what is left out stays."""
 
     name: Name | None = None
     active: bool | None = Field(None, description="False shuts them out at once.")
 
 
-class InvitationOut(BaseModel):
+class InvitationOut(Schema):
     """A link to hand to the person; shown once."""
 
     link: str
@@ -123,7 +124,7 @@ class InvitationOut(BaseModel):
     expires_at: datetime
 
 
-class StaffInvited(BaseModel):
+class StaffInvited(Schema):
     """Someone new, and their invitation."""
 
     staff: StaffOut

@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from siyu.http import Caller, Db, IdempotentRoute, Page, Text, fails_with
+from siyu.http import Caller, Db, IdempotentRoute, Page, Schema, Text, fails_with
 from siyu.kernel import ids
 from siyu.kernel.database import Session
 from siyu.organization import NodeNotFound, OutsideScope, require_at, write_audit
@@ -42,7 +42,7 @@ router = APIRouter(prefix="/accounts", tags=["accounts"], route_class=Idempotent
 Role = Annotated[Text, Field(max_length=100, examples=["buyer"])]
 
 
-class AccountCreate(BaseModel):
+class AccountCreate(Schema):
     """A household or a company."""
 
     kind: Literal["household", "company"]
@@ -50,14 +50,14 @@ class AccountCreate(BaseModel):
     node_id: NodeCode | None = None
 
 
-class MemberIn(BaseModel):
+class MemberIn(Schema):
     """What a member is to the account."""
 
     role: Role = ""
     since: Instant | None = None
 
 
-class MemberOut(BaseModel):
+class MemberOut(Schema):
     """A member."""
 
     person: PersonSummary

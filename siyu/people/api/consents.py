@@ -3,13 +3,14 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from siyu.http import (
     Db,
     IdempotentRoute,
     Page,
     PageRequest,
+    Schema,
     decode_cursor,
     fails_with,
     page_of,
@@ -50,7 +51,7 @@ router = APIRouter(prefix="/people", tags=["people"], route_class=IdempotentRout
 purposes = APIRouter(prefix="/consents", tags=["consents"], route_class=IdempotentRoute)
 
 
-class ConsentCreate(BaseModel):
+class ConsentCreate(Schema):
     """Consent given or withdrawn."""
 
     purpose: Word = Field(examples=["marketing"])
@@ -60,7 +61,7 @@ class ConsentCreate(BaseModel):
     at: Instant | None = Field(None, description="When it was said; now where left out.")
 
 
-class ConsentCountOut(BaseModel):
+class ConsentCountOut(Schema):
     """People by their last word on a purpose over a channel; who never spoke is in neither."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -71,7 +72,7 @@ class ConsentCountOut(BaseModel):
     withdrawn: int
 
 
-class BelongingCreate(BaseModel):
+class BelongingCreate(Schema):
     """An org node to belong to."""
 
     node_id: NodeCode

@@ -5,9 +5,9 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from siyu.http import Caller, Db, IdempotentRoute, Text, allow, context_of, fails_with
+from siyu.http import Caller, Db, IdempotentRoute, Schema, Text, allow, context_of, fails_with
 from siyu.http.callers import PermissionMissing
 from siyu.kernel import ids
 from siyu.kernel.clock import now
@@ -31,7 +31,7 @@ Exporter = Annotated[Caller, allow(EXPORT)]
 _OF_JOB = (*ALWAYS, ListJobNotFound)
 
 
-class SearchIn(BaseModel):
+class SearchIn(Schema):
     """The same questions as the list of people answers; all together."""
 
     query: Text = Field("", max_length=200, description="Part of the name, phone, e-mail, any id.")
@@ -44,7 +44,7 @@ class SearchIn(BaseModel):
     )
 
 
-class TaggingCreate(BaseModel):
+class TaggingCreate(Schema):
     """Whom to tag, or to take the tag off."""
 
     search: SearchIn
@@ -53,7 +53,7 @@ class TaggingCreate(BaseModel):
     expires_at: Instant | None = None
 
 
-class ListExportCreate(BaseModel):
+class ListExportCreate(Schema):
     """Whom to write into the file, and what of them."""
 
     search: SearchIn
@@ -62,7 +62,7 @@ class ListExportCreate(BaseModel):
     language: Literal["zh", "en"] = "zh"
 
 
-class ListJobOut(BaseModel):
+class ListJobOut(Schema):
     """How far it is."""
 
     id: JobCode

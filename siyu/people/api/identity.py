@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, Field, model_validator
+from pydantic import Field, model_validator
 from sqlalchemy import select
 
 from siyu.http import (
@@ -14,6 +14,7 @@ from siyu.http import (
     IdempotentRoute,
     Page,
     PageRequest,
+    Schema,
     decode_cursor,
     encode_cursor,
     fails_with,
@@ -68,7 +69,7 @@ class ConflictState(StrEnum):
     dismissed = "dismissed"
 
 
-class MergeOut(BaseModel):
+class MergeOut(Schema):
     """A line of the merge log."""
 
     id: MergeCode
@@ -84,14 +85,14 @@ class MergeOut(BaseModel):
     undone_by: str
 
 
-class MergeCreate(BaseModel):
+class MergeCreate(Schema):
     """Whom to join."""
 
     other_id: PersonCode
     despite_rules: bool = Field(False, description="Join though an identity rule is against it.")
 
 
-class Unmerge(BaseModel):
+class Unmerge(Schema):
     """A merge to undo, or identifiers to part from the others."""
 
     merge_id: MergeCode | None = None
@@ -104,7 +105,7 @@ class Unmerge(BaseModel):
         return self
 
 
-class ConflictIdentifierOut(BaseModel):
+class ConflictIdentifierOut(Schema):
     """An identifier that evidence named."""
 
     id: IdentifierCode
@@ -114,7 +115,7 @@ class ConflictIdentifierOut(BaseModel):
     refused: bool
 
 
-class ConflictOut(BaseModel):
+class ConflictOut(Schema):
     """Evidence that a rule did not let through."""
 
     id: ConflictCode
@@ -130,7 +131,7 @@ class ConflictOut(BaseModel):
     settled_by: str
 
 
-class Settlement(BaseModel):
+class Settlement(Schema):
     """What to do about a conflict."""
 
     decision: str = Field(pattern="^(merge|dismiss)$", examples=["dismiss"])

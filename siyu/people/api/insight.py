@@ -5,9 +5,9 @@ from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from siyu.http import Caller, Db, IdempotentRoute, Page, context_of, fails_with, service
+from siyu.http import Caller, Db, IdempotentRoute, Page, Schema, context_of, fails_with, service
 from siyu.kernel.clock import now
 from siyu.kernel.context import Context
 from siyu.kernel.database import Session
@@ -45,7 +45,7 @@ TIES_MAX = 300
 VALUES_MAX = 200
 
 
-class ValueOut(BaseModel):
+class ValueOut(Schema):
     """What somebody ordered; amounts in minor units of the brand's currency."""
 
     orders: int
@@ -62,7 +62,7 @@ class PersonValueOut(ValueOut):
     person_id: PersonCode
 
 
-class MonthOut(BaseModel):
+class MonthOut(Schema):
     """A month, named by its first day."""
 
     month: date
@@ -77,7 +77,7 @@ class ValueDetailOut(ValueOut):
     months: list[MonthOut] = Field(description="The last twelve, months without orders too.")
 
 
-class EventNameOut(BaseModel):
+class EventNameOut(Schema):
     """How often something happened to a person."""
 
     event: str = Field(examples=["Order Completed"])
@@ -86,7 +86,7 @@ class EventNameOut(BaseModel):
     last_at: datetime
 
 
-class TieOut(BaseModel):
+class TieOut(Schema):
     """An event, or somebody's hand, that named some identifiers together."""
 
     time: datetime
@@ -97,14 +97,14 @@ class TieOut(BaseModel):
     identifier_ids: list[IdentifierCode]
 
 
-class AccountOfOut(BaseModel):
+class AccountOfOut(Schema):
     """A household or company that a person is a member of."""
 
     account: PersonSummary
     role: str
 
 
-class MergeOutlookOut(BaseModel):
+class MergeOutlookOut(Schema):
     """What joining two persons would do."""
 
     stands_id: PersonCode = Field(description="The older one, whose id stands for both.")

@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from siyu.http import (
     Db,
     IdempotentRoute,
     Page,
     PageRequest,
+    Schema,
     Text,
     decode_cursor,
     encode_cursor,
@@ -62,7 +63,7 @@ AllBlocks = Annotated[Blocks, Depends(service(Blocks))]
 TheWarehouse = Annotated[Warehouse, Depends(service(Warehouse))]
 
 
-class IdentifierIn(BaseModel):
+class IdentifierIn(Schema):
     """An identifier to give to a person."""
 
     type: str = Field(
@@ -71,7 +72,7 @@ class IdentifierIn(BaseModel):
     value: Text = Field(min_length=1, max_length=500, examples=["13800138000"])
 
 
-class PersonCreate(BaseModel):
+class PersonCreate(Schema):
     """Somebody to enter by hand."""
 
     identifiers: list[IdentifierIn] = Field([], max_length=20)
@@ -79,13 +80,13 @@ class PersonCreate(BaseModel):
     node_id: NodeCode | None = Field(None, description="Org node the person belongs to.")
 
 
-class PersonChange(BaseModel):
+class PersonChange(Schema):
     """Traits to set, with the console as their source; null takes a trait away."""
 
     traits: JsonObject = Field(examples=[{"city": "杭州"}])
 
 
-class TimelineItemOut(BaseModel):
+class TimelineItemOut(Schema):
     """One event."""
 
     message_id: str

@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
+
+from siyu.http import Schema
 
 from .shapes import IdentifierCode, NodeCode, PersonCode, PersonSummary
 
 
-class TraitVersionOut(BaseModel):
+class TraitVersionOut(Schema):
     """What one source says."""
 
     source: str
@@ -16,7 +18,7 @@ class TraitVersionOut(BaseModel):
     set_at: datetime
 
 
-class TraitOut(BaseModel):
+class TraitOut(Schema):
     """A trait as it stands, and what every source says; personal values are masked."""
 
     name: str = Field(examples=["city"])
@@ -26,7 +28,7 @@ class TraitOut(BaseModel):
     versions: list[TraitVersionOut]
 
 
-class EvidenceOut(BaseModel):
+class EvidenceOut(Schema):
     """The event that first named an identifier."""
 
     source: str
@@ -34,7 +36,7 @@ class EvidenceOut(BaseModel):
     event: str | None = None
 
 
-class IdentifierOut(BaseModel):
+class IdentifierOut(Schema):
     """An identifier, masked, and what proved it."""
 
     id: IdentifierCode
@@ -45,7 +47,7 @@ class IdentifierOut(BaseModel):
     evidence: EvidenceOut
 
 
-class ConsentOut(BaseModel):
+class ConsentOut(Schema):
     """A line of the consent ledger."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -58,7 +60,7 @@ class ConsentOut(BaseModel):
     actor: str = ""
 
 
-class BelongingOut(BaseModel):
+class BelongingOut(Schema):
     """A place in the org tree that a person belongs to, and what they are worth to it."""
 
     node_id: NodeCode
@@ -72,7 +74,7 @@ class BelongingOut(BaseModel):
     last_order_at: datetime | None
 
 
-class AttributeOut(BaseModel):
+class AttributeOut(Schema):
     """A value some module keeps."""
 
     key: str = Field(examples=["tier"])

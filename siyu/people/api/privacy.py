@@ -5,10 +5,10 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse
-from pydantic import BaseModel, Field
+from pydantic import Field
 from sqlalchemy import select
 
-from siyu.http import Db, IdempotentRoute, Text, context_of, fails_with
+from siyu.http import Db, IdempotentRoute, Schema, Text, context_of, fails_with
 from siyu.kernel import ids
 from siyu.kernel.clock import now
 from siyu.kernel.files import FileGone, Files
@@ -35,21 +35,21 @@ from .shapes import (
 router = APIRouter(prefix="/people", tags=["people"], route_class=IdempotentRoute)
 
 
-class RevealedIdentifier(BaseModel):
+class RevealedIdentifier(Schema):
     """An identifier in clear."""
 
     kind: str
     value: str
 
 
-class Revealed(BaseModel):
+class Revealed(Schema):
     """Personal data in clear."""
 
     traits: dict[str, Any]
     identifiers: list[RevealedIdentifier]
 
 
-class ExportOut(BaseModel):
+class ExportOut(Schema):
     """A file with everything about a person, or the way to it."""
 
     id: JobCode
@@ -59,13 +59,13 @@ class ExportOut(BaseModel):
     events: int | None = Field(description="Events in the file.")
 
 
-class ErasureCreate(BaseModel):
+class ErasureCreate(Schema):
     """Why somebody is forgotten."""
 
     reason: Text = Field(max_length=500, examples=["asked by e-mail on 2026-03-01"])
 
 
-class ErasureOut(BaseModel):
+class ErasureOut(Schema):
     """The job that forgets."""
 
     id: JobCode

@@ -3,9 +3,9 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from siyu.http import Caller, Db, IdempotentRoute, Page, Text, fails_with
+from siyu.http import Caller, Db, IdempotentRoute, Page, Schema, Text, fails_with
 from siyu.organization import allow_everywhere, write_audit
 
 from ..errors import BlockedPatternUnreadable, IdentityRuleNotFound, LimitOfUnique
@@ -32,7 +32,7 @@ TypeName = Annotated[
 ]
 
 
-class RuleIn(BaseModel):
+class RuleIn(Schema):
     """How identifiers of a type are treated."""
 
     unique: bool = Field(False, description="A person has at most one, ever.")

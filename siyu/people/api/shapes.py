@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import Request
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, Field
 
-from siyu.http import Caller, Code, Text, allow, context_of
+from siyu.http import Caller, Code, Schema, Text, allow, context_of
 from siyu.http.callers import PermissionMissing
 from siyu.kernel.database import Session
 from siyu.kernel.errors import Unauthenticated
@@ -87,7 +87,7 @@ ShortText = Annotated[Text, Field(min_length=1, max_length=200)]
 Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_:.-]{0,63}$")]
 
 
-class TagOut(BaseModel):
+class TagOut(Schema):
     """A tag on a person, or in the catalogue."""
 
     id: TagCode
@@ -97,7 +97,7 @@ class TagOut(BaseModel):
     expires_at: datetime | None = None
 
 
-class PersonSummary(BaseModel):
+class PersonSummary(Schema):
     """A person in a list."""
 
     id: PersonCode

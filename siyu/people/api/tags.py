@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Self
 
 from fastapi import APIRouter, Query, Response
-from pydantic import BaseModel, Field, model_validator
+from pydantic import Field, model_validator
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
@@ -14,6 +14,7 @@ from siyu.http import (
     IdempotentRoute,
     Page,
     PageRequest,
+    Schema,
     allow,
     decode_cursor,
     fails_with,
@@ -62,7 +63,7 @@ Keeper = Annotated[Caller, allow("people.manage_tags")]
 KeeperOfAll = Annotated[Caller, allow_everywhere("people.manage_tags")]
 
 
-class TagAssign(BaseModel):
+class TagAssign(Schema):
     """A tag to put on, by id or by name; a name that is new makes a tag."""
 
     tag_id: TagCode | None = None
@@ -77,7 +78,7 @@ class TagAssign(BaseModel):
         return self
 
 
-class TagCreate(BaseModel):
+class TagCreate(Schema):
     """A tag for the catalogue."""
 
     name: ShortText = Field(examples=["高价值"])
@@ -94,27 +95,27 @@ class TagCatalogueOut(TagOut):
     created_at: datetime
 
 
-class TagChange(BaseModel):
+class TagChange(Schema):
     """A new name, another group."""
 
     name: ShortText | None = Field(None, examples=["高净值"])
     group_id: TagGroupCode | None = None
 
 
-class TagGroupOut(BaseModel):
+class TagGroupOut(Schema):
     """A drawer of tags."""
 
     id: TagGroupCode
     name: str = Field(examples=["价值"])
 
 
-class TagGroupCreate(BaseModel):
+class TagGroupCreate(Schema):
     """A drawer of tags."""
 
     name: ShortText = Field(examples=["价值"])
 
 
-class BulkTagging(BaseModel):
+class BulkTagging(Schema):
     """Many people and one tag."""
 
     person_ids: list[PersonCode] = Field(min_length=1, max_length=10_000)
@@ -122,7 +123,7 @@ class BulkTagging(BaseModel):
     expires_at: Instant | None = None
 
 
-class BulkTagged(BaseModel):
+class BulkTagged(Schema):
     """How many changed."""
 
     changed: int

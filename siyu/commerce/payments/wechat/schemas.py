@@ -4,9 +4,9 @@ from datetime import date as Date  # noqa: N812  (a field below is called day, o
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
-from siyu.http import Code, Text
+from siyu.http import Code, Schema, Text
 
 from .contracts import DifferenceKind, KeyMode, Subject
 
@@ -35,7 +35,7 @@ PublicKeyId = Annotated[
 ]
 
 
-class PaymentSecrets(BaseModel):
+class PaymentSecrets(Schema):
     """Secrets of an account. Kept sealed; never answered. Absent ones stay as they are."""
 
     private_key: Annotated[str | None, Field(max_length=8000)] = None
@@ -43,7 +43,7 @@ class PaymentSecrets(BaseModel):
     public_key: Annotated[str | None, Field(max_length=4000)] = None
 
 
-class PaymentAccountCreate(BaseModel):
+class PaymentAccountCreate(Schema):
     """A merchant account at WeChat Pay."""
 
     name: Name
@@ -59,7 +59,7 @@ class PaymentAccountCreate(BaseModel):
     credentials: PaymentSecrets
 
 
-class PaymentAccountUpdate(BaseModel):
+class PaymentAccountUpdate(Schema):
     """What to change; absent fields stay."""
 
     name: Name | None = None
@@ -71,7 +71,7 @@ class PaymentAccountUpdate(BaseModel):
     credentials: PaymentSecrets | None = None
 
 
-class PaymentAccountOut(BaseModel):
+class PaymentAccountOut(Schema):
     """A merchant account, without its secrets."""
 
     id: PaymentAccountCode
@@ -92,7 +92,7 @@ class PaymentAccountOut(BaseModel):
     updated_at: datetime
 
 
-class BillOut(BaseModel):
+class BillOut(Schema):
     """The bill of an account and a day, as it was compared; amounts in fen."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -108,13 +108,13 @@ class BillOut(BaseModel):
     compared_at: datetime
 
 
-class BillAsk(BaseModel):
+class BillAsk(Schema):
     """Which day to fetch and compare, again or for the first time."""
 
     day: Date = Field(examples=["2026-11-26"])
 
 
-class DifferenceOut(BaseModel):
+class DifferenceOut(Schema):
     """Where our book and a bill differ; amounts in fen, absent where there is nothing."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -134,7 +134,7 @@ class DifferenceOut(BaseModel):
     note: str
 
 
-class SettleBody(BaseModel):
+class SettleBody(Schema):
     """What was found out."""
 
     note: Annotated[Text, Field(min_length=1, max_length=500, examples=["柜台手工退款"])]
