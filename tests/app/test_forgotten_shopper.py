@@ -1,13 +1,18 @@
 """Somebody who shopped asks for all that is known, then to be forgotten: orders, coupons and points hear of it."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
 
 from siyu import loyalty
+from siyu.commerce.orders import ParcelState
 from siyu.commerce.orders.models import OrderRow
+from siyu.commerce.waybills import Scan
+from siyu.commerce.waybills.hearing import take_scan
 from siyu.kernel import ids
+from siyu.kernel.clock import now
 from siyu.kernel.database import Table
 from siyu.kernel.jobs import run_job
 from siyu.loyalty.models import MemberRow
@@ -68,11 +73,18 @@ def lived(api, house, mall):
     api.post(started.json()["parameters"]["pay_at"])
     api.post(f"/api/commerce/orders/{paid}/notes", json={"text": WORDS["note"]})
     asked = {"kind": "refund_only", "quantities": {"1": 1}, "reason": WORDS["reason"]}
-    api.post(f"/m/orders/{paid}/after-sales", json=asked, headers=me)
+    refund = api.post(f"/m/orders/{paid}/after-sales", json=asked, headers=me).json()
     unpaid = order("two", coupon_ids=coupons[1:2])
     cart = {"sales_channel": "mall", "lines": [{"sku_id": sku, "quantity": 3}]}
     assert api.put("/m/cart", json=cart, headers=me).status_code == 200
-    return {"person": person, "paid": paid, "unpaid": unpaid, "coupons": coupons, "me": me}
+    return {
+        "person": person,
+        "paid": paid,
+        "unpaid": unpaid,
+        "coupons": coupons,
+        "me": me,
+        "asked": refund["id"],
+    }
 
 
 def run(house, reply):
@@ -140,6 +152,28 @@ def test_an_erasure_leaves_sums_and_nobody(api, house, mall, lived):
     assert api.get("/m/me", headers=lived["me"]).status_code == 401
     broken = {one.name: found for one in house.invariants if (found := one.broken(house.context))}
     assert broken == {}
+
+
+def test_what_a_courier_says_afterwards_names_nobody(api, house, mall, lived):
+    api.post(f"/api/commerce/after-sales/{lived['asked']}/rejection", json={})
+    mall.ship(ids.number("ord", lived["paid"]), carrier="SF", waybill="SF1234567890123")
+    scan = Scan(
+        event_id="1",
+        carrier="SF",
+        waybill="SF1234567890123",
+        state=ParcelState.in_transit,
+        at=now(),
+        text=f"给{WORDS['name']}打了电话",
+    )
+
+    def told(event_id):
+        with house.context.session() as session:
+            take_scan(session, "sandbox", replace(scan, event_id=event_id))
+        return WORDS["name"] in everything_stored(house)
+
+    assert told("1")
+    erase(api, house, lived)
+    assert not told("2")
 
 
 def test_money_that_comes_for_an_order_of_somebody_forgotten_goes_back(api, house, mall, lived):

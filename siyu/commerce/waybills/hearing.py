@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import structlog
 from sqlalchemy import ColumnElement, select
 
+from siyu import people
 from siyu.kernel.blocks import BlockNotFound, Blocks
 from siyu.kernel.clock import now
 from siyu.kernel.context import Context
@@ -69,18 +70,6 @@ def take_scan(session: Session, provider: str, scan: Scan) -> PushOutcome:
 
     Rows are taken scan first, then orders by id; nobody who holds an order waits for a scan.
     """
-    row = {
-        "provider": provider,
-        "event_id": scan.event_id,
-        "carrier": scan.carrier,
-        "waybill": scan.waybill,
-        "state": str(scan.state),
-        "at": scan.at.astimezone(UTC),
-        "place": scan.place[:100],
-        "text": scan.text[:500],
-        "heard_at": now(),
-    }
-    fresh = insert_once(session, TrackRow, row, keys=["provider", "event_id"])
     parcels = session.scalars(
         select(ShipmentRow)
         .where(
@@ -90,6 +79,18 @@ def take_scan(session: Session, provider: str, scan: Scan) -> PushOutcome:
         )
         .order_by(ShipmentRow.order_id, ShipmentRow.id)
     ).all()
+    row = {
+        "provider": provider,
+        "event_id": scan.event_id,
+        "carrier": scan.carrier,
+        "waybill": scan.waybill,
+        "state": str(scan.state),
+        "at": scan.at.astimezone(UTC),
+        "place": scan.place[:100],
+        "text": "" if _of_nobody(session, parcels) else scan.text[:500],
+        "heard_at": now(),
+    }
+    fresh = insert_once(session, TrackRow, row, keys=["provider", "event_id"])
     if not parcels:
         log.info("track.unknown", provider=provider, carrier=scan.carrier)
     for parcel in parcels:
@@ -180,6 +181,23 @@ def _ask_later(context: Context, shipment_id: int) -> None:
         old = parcel.shipped_at < now() - timedelta(days=ASK_DAYS_MAX)
         done = old or parcel.received_at is not None
         parcel.ask_at = None if done else now() + timedelta(hours=SILENT_HOURS)
+
+
+def _of_nobody(session: Session, parcels: Sequence[ShipmentRow]) -> bool:
+    """Whether whoever ordered has been erased: then words that may name them are not kept again."""
+    if not parcels:
+        return False
+    orders = sorted({parcel.order_id for parcel in parcels})
+    buyers = session.scalars(select(OrderRow.person_id).where(OrderRow.id.in_(orders))).all()
+    return not any(_is_somebody(session, buyer) for buyer in set(buyers))
+
+
+def _is_somebody(session: Session, person_id: int) -> bool:
+    try:
+        people.require_person(session, person_id)
+    except people.PersonNotFound:
+        return False
+    return True
 
 
 def _about(parcel: ShipmentRow) -> tuple[ColumnElement[bool], ...]:
