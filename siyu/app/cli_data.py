@@ -104,9 +104,16 @@ def _import(
         _show_detection(file, detection, mapping)
         server = find_running_server(settings)
         if server:
-            with _bar() as (told, _):
+            with _bar() as (told, say):
                 report = import_over_http(
-                    server, file, kind, mapping, source=source, dry_run=dry_run, progress=told
+                    server,
+                    file,
+                    kind,
+                    mapping,
+                    source=source,
+                    dry_run=dry_run,
+                    progress=told,
+                    say=say,
                 )
         else:
             configure_logs(settings)

@@ -14,6 +14,7 @@ from siyu.kernel.errors import Conflict
 from .control import RunningServer
 
 POLL_SECONDS = 0.5
+LOAD_SECONDS_MAX = 120
 
 
 class ImportFailed(Conflict):
@@ -29,8 +30,13 @@ def import_over_http(
     source: str | None,
     dry_run: bool,
     progress: Callable[..., None],
+    say: Callable[[str], None],
 ) -> Report:
-    """Upload, map, check or import, and wait for the report.
+    """Upload, map, check or import, and wait for the report and until the warehouse has the events.
+
+    Args:
+        progress: told how many rows are done, and of how many.
+        say: told what is going on.
 
     Raises:
         ImportFailed: the job failed.
@@ -53,10 +59,21 @@ def import_over_http(
             if made["progress"]:
                 progress(made["progress"]["done"], made["progress"]["total"])
             if made["state"] == wanted:
-                return _report(made)
+                break
             if made["state"] in ("failed", "cancelled", "paused"):
                 raise ImportFailed
             time.sleep(POLL_SECONDS)
+        if not dry_run:
+            say("loading into the warehouse")
+            _wait_until_loaded(client)
+        return _report(made)
+
+
+def _wait_until_loaded(client: httpx.Client) -> None:
+    # Other events may come without end: then whoever waits has waited long enough.
+    end = time.monotonic() + LOAD_SECONDS_MAX
+    while _told(client.get("/tracking/lag"))["batches"] and time.monotonic() < end:
+        time.sleep(POLL_SECONDS)
 
 
 def _source_of(client: httpx.Client, name: str | None) -> dict[str, str]:

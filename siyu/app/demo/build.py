@@ -90,6 +90,7 @@ def make_brand(brand: Brand, people: int) -> dict[str, Any]:
     _wait_until_loaded(brand)
     hand_out_coupons(brand, make_outreach(brand, customers), kinds)
     orders = live_in_mall(brand, shop, customers)
+    brand.post("/commerce/recommendations/learning")
     set_goals(brand)
     return {
         "people": people,
