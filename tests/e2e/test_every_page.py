@@ -16,7 +16,7 @@ from console.scripts.looking import Visitor, routes
 from tests.app.running import PASSWORD, ROOT, RunningServer
 
 from .operating import ADMIN, PICTURES
-from .test_mall import made, put
+from .shopkeeping import made, put
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 

@@ -74,5 +74,5 @@ def ship_order(operator, order: str) -> None:
     drawer.get_by_label("运单号").fill("SF123456789012")
     operator.button("发出 2 件", within=drawer).click()
     expect(drawer.get_by_text("待收货", exact=True)).to_be_visible()
-    expect(drawer.get_by_text("SF123456789012")).to_be_visible()
+    expect(drawer.get_by_role("link", name="SF123456789012")).to_be_visible()
     operator.picture("shipped")

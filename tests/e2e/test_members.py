@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from .test_mall import made
+from .shopkeeping import made
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
