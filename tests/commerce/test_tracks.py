@@ -2,7 +2,6 @@
 
 import itertools
 import threading
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,19 +11,15 @@ from sqlalchemy.exc import DBAPIError
 from siyu.commerce import orders, waybills
 from siyu.commerce.blocks import BLOCKS, troubled_parcels
 from siyu.commerce.carriers import Carrier, put_carrier
-from siyu.commerce.carriers.built_in import BUILT_IN
 from siyu.commerce.orders import OrderInOtherState, ParcelState, UnitsUnavailable
-from siyu.commerce.orders.models import ShipmentRow
 from siyu.commerce.payments import confirm_due_orders
-from siyu.commerce.waybills import PushForged, PushMalformed, PushOutcome, Scan, WaybillState
+from siyu.commerce.waybills import PushForged, PushMalformed, PushOutcome, WaybillState
 from siyu.commerce.waybills.models import TrackRow
 from siyu.commerce.waybills.sandbox import push
-from siyu.kernel import ids
 from siyu.kernel.blocks import Blocks
 from siyu.kernel.clock import frozen, now
 
-from .test_storefront import PHONE, signed_in
-from .world import Shop
+from .parcels import asked, hear, moved, opened, parcel, scan, sent
 
 pytestmark = pytest.mark.database
 
@@ -37,14 +32,6 @@ WAY = [
 ]
 
 
-def opened(context):
-    """A shop that has the sandbox carrier switched on."""
-    shop = Shop(context).open()
-    with context.session() as session:
-        put_carrier(session, replace(BUILT_IN[-1], active=True))
-    return shop
-
-
 @pytest.fixture
 def desk(context):
     context.put(Blocks(BLOCKS))
@@ -54,43 +41,6 @@ def desk(context):
 @pytest.fixture
 def order_id(desk):
     return desk.bought({desk.sku("A", on_hand=9): 2})
-
-
-def asked(desk, order_id, carrier="SANDBOX"):
-    return waybills.request_waybill(desk.context, order_id, carrier=carrier, by="staff:1")
-
-
-def sent(desk, order_id):
-    """The number of a sandbox parcel that has left."""
-    number = asked(desk, order_id).number
-    desk.ship(order_id, carrier="SANDBOX", waybill=number)
-    return number
-
-
-def moved(desk, number, state=None):
-    """A courier scans the parcel; the push that leaves then."""
-    with desk.context.session() as session:
-        return waybills.sandbox_move(session, carrier="SANDBOX", waybill=number, state=state)
-
-
-def hear(desk, pushed):
-    return waybills.receive_push(desk.context, "sandbox", *pushed)
-
-
-def parcel(desk, order_id):
-    with desk.context.session(read_only=True) as session:
-        return session.scalars(select(ShipmentRow).where(ShipmentRow.order_id == order_id)).one()
-
-
-def scan(number, state, minutes=0, event_id=None):
-    return Scan(
-        event_id=event_id or f"{state}-{minutes}",
-        carrier="SANDBOX",
-        waybill=number,
-        state=state,
-        at=now() + timedelta(minutes=minutes - 60),
-        text="签收人：李华",
-    )
 
 
 class TestRequestWaybill:
@@ -340,83 +290,3 @@ class TestAskCarriers:
     def test_nobody_is_asked_about_a_number_that_was_typed(self, desk, order_id):
         desk.ship(order_id)
         assert parcel(desk, order_id).ask_at is None
-
-
-class TestOverHttp:
-    @pytest.fixture
-    def desk(self, house):
-        return opened(house.context)
-
-    def test_forged_changed_or_old_ones_are_refused(self, desk, order_id, api):
-        number = sent(desk, order_id)
-        headers, body = push(scan(number, ParcelState.signed))
-        at = "/m/carriers/sandbox/notices"
-        forged = api.post(at, content=body, headers={**headers, "sandbox-signature": "0" * 32})
-        assert (forged.status_code, forged.json()["code"]) == (403, "push_forged")
-        changed = api.post(at, content=body.replace(b"signed", b"returned"), headers=headers)
-        assert changed.status_code == 403
-        with frozen(now() + timedelta(minutes=6)):
-            assert api.post(at, content=body, headers=headers).status_code == 403
-        assert api.post("/m/carriers/nobody/notices", content=body).status_code == 404
-        assert parcel(desk, order_id).state == ""
-        good = api.post(at, content=body, headers={**headers, "Authorization": ""})
-        assert (good.status_code, good.json()) == (200, {"outcomes": ["followed"]})
-
-    def test_desk_and_member_see_one_track(self, api, house, desk):
-        member = signed_in(api, house)
-        sku = ids.code("sku", desk.sku("A", on_hand=2))
-        address = {"name": "李华", "phone": PHONE, "street": "人民路 1 号"}
-        body = {
-            "sales_channel": "mall",
-            "lines": [{"sku_id": sku, "quantity": 1}],
-            "expected_total_minor": 1000,
-            "address": address,
-        }
-        keyed = {**member, "Idempotency-Key": "k"}
-        order = api.post("/m/orders", json=body, headers=keyed).json()["id"]
-        paying = api.post(
-            f"/m/orders/{order}/payments", json={"provider": "sandbox"}, headers=member
-        )
-        api.post(paying.json()["parameters"]["pay_at"])
-        path = f"/api/commerce/orders/{order}"
-        waybill = api.post(f"{path}/waybills", json={"carrier": "SANDBOX"}).json()
-        left = {"carrier": waybill["carrier"], "waybill": waybill["number"]}
-        assert api.post(f"{path}/shipments", json=left).status_code == 201
-        for _ in range(3):
-            assert api.post("/api/commerce/sandbox/scans", json=left).json() == {
-                "outcomes": ["followed"]
-            }
-        (shown,) = api.get(f"/m/orders/{order}/shipments", headers=member).json()
-        assert shown == api.get(f"{path}/shipments").json()[0]
-        assert (shown["state"], shown["carrier_name"]["zh"]) == ("in_transit", "沙盒快递")
-        assert [step["state"] for step in shown["track"]] == ["in_transit", "collected", "accepted"]
-        assert api.get(f"{path}/waybills").json()[0]["state"] == "used"
-        back = api.post("/api/commerce/sandbox/scans", json={**left, "state": "returned"})
-        assert back.json() == {"outcomes": ["followed"]}
-        ended = api.post("/api/commerce/sandbox/scans", json=left)
-        assert (ended.status_code, ended.json()["code"]) == (409, "sandbox_parcel_ended")
-
-    def test_carriers_are_data(self, api, desk):
-        body = {"name_zh": "自家车队", "name_en": "Own fleet", "waybill_forms": ["OWN#{6}"]}
-        made = api.put("/api/commerce/carriers/OWN", json=body)
-        assert (made.status_code, made.json()["built_in"]) == (200, False)
-        assert {"SF", "OWN"} <= {one["code"] for one in api.get("/api/commerce/carriers").json()}
-        for unfit, code in (
-            ({"waybill_forms": ["(a+)+"]}, "carrier_unfit"),
-            ({"provider": "nobody"}, "carrier_provider_unknown"),
-        ):
-            answer = api.put("/api/commerce/carriers/OWN", json={**body, **unfit})
-            assert answer.json()["code"] == code
-        assert api.get("/api/commerce/carrier-providers").json()[0]["name"] == "sandbox"
-
-    def test_an_unknown_carrier_or_a_malformed_number_ships_nothing(self, api, desk, order_id):
-        path = f"/api/commerce/orders/{ids.code('ord', order_id)}/shipments"
-        for parcel, code in (
-            ({"carrier": "HERMES", "waybill": "1"}, "carrier_unknown"),
-            ({"carrier": "SF", "waybill": "7.5E+13"}, "waybill_malformed"),
-            ({"carrier": "SF"}, "waybill_malformed"),
-            ({"waybill": "SF123456789012"}, "carrier_unknown"),
-        ):
-            answer = api.post(path, json=parcel)
-            assert (answer.status_code, answer.json()["code"]) == (422, code)
-        assert api.get(path).json() == []

@@ -5,10 +5,7 @@ No index, no masks, no runs, fractions instead of integer tricks. The engine mus
 
 import copy
 from collections import Counter
-from dataclasses import dataclass, field
 from datetime import timedelta
-from fractions import Fraction
-from math import floor
 from zoneinfo import ZoneInfo
 
 from siyu.promotions.pricing import (
@@ -20,70 +17,9 @@ from siyu.promotions.pricing import (
 )
 
 from . import reference_rules
-
-
-@dataclass(eq=False)
-class Unit:
-    line: object
-    place: int
-    paid: int
-    parts: list = field(default_factory=list)
-    priced: bool = False
-    claims: set = field(default_factory=set)
-    points: int = 0
-    add_on: str = ""
-
-    @property
-    def room(self):
-        return max(self.paid - self.line.floor_minor, 0)
-
-    def take(self, off, source):
-        assert 0 <= off <= self.paid
-        if off:
-            self.paid -= off
-            self.parts.append((source, off))
-
-    @property
-    def state(self):
-        """Neighbours of one state cannot be told apart; which of them is taken is agreed to be the first."""
-        return (self.line.line_id, self.paid, tuple(self.parts), self.priced, frozenset(self.claims), self.points)  # fmt: skip
-
-
-@dataclass
-class World:
-    cart: object
-    units: list
-    freight: int
-    points: int = 0
-    points_minor: int = 0
-    groups: dict = field(default_factory=dict)
-    gifts: list = field(default_factory=list)
-    offers: list = field(default_factory=list)
-    rewards: list = field(default_factory=list)
-    said: list = field(default_factory=list)
-    contests: int = 0
-
-    def paid(self):
-        return self.freight + sum(unit.paid for unit in self.units)
-
-
-@dataclass
-class Said:
-    source: str
-    code: str
-    discount: int = 0
-    freight: int = 0
-    facts: dict = field(default_factory=dict)
-
-    @property
-    def applied(self):
-        return self.code == "applied"
-
-
-@dataclass
-class Turn:
-    rule: object
-    source: str
+from .reference_scope import concerns, could_get, prices_each_line_for_itself
+from .reference_spreading import largest_remainder, spread_over
+from .reference_world import Said, Turn, Unit, World
 
 
 def price_plainly(cart, rules, at, *, tree=CHINESE_TREE, timezone="Asia/Shanghai"):
@@ -118,7 +54,7 @@ def take_turns(world, rules, at, timezone):
         if rule.by_coupon:
             sources = sorted(c.coupon_id for c in cart.coupons if c.rule_id == rule.id)
         elsewhere = kept_out(rule.when, cart, at, timezone)
-        if not any(reference_rules.concerns(rule, unit) for unit in world.units):
+        if not any(concerns(rule, unit) for unit in world.units):
             elsewhere = elsewhere or "not_in_cart"
         code = elsewhere or unmet(rule, cart)
         for source in sources:
@@ -290,7 +226,7 @@ def contest_lines(world, mode, turns, contest):
     cells, results = [], {}
     for turn in turns:
         places = [None]
-        if reference_rules.prices_each_line_for_itself(turn.rule):
+        if prices_each_line_for_itself(turn.rule):
             places = sorted({unit.place for unit in world.units if sees(turn.rule, unit)})
         cells += [(turn, place) for place in places]
     while True:
@@ -316,7 +252,7 @@ def contest_lines(world, mode, turns, contest):
 
 
 def sees(rule, unit):
-    return reference_rules.concerns(rule, unit) or reference_rules.could_get(rule, unit)
+    return concerns(rule, unit) or could_get(rule, unit)
 
 
 def code_of(found):
@@ -361,51 +297,6 @@ def carry_out(world, turn, found, contest):
     world.rewards += found.rewards
     if turn.rule.exclusion_group is not None:
         world.groups.setdefault(turn.rule.exclusion_group, turn.source)
-
-
-# Sums over units.
-
-
-def largest_remainder(total, weights):
-    exact = [Fraction(total) * weight / (sum(weights) or 1) for weight in weights]
-    if not sum(weights):
-        exact = [Fraction(total, len(weights)) for _ in weights]
-    parts = [floor(share) for share in exact]
-    order = sorted(range(len(parts)), key=lambda at: (parts[at] - exact[at], at))
-    for at in order[: total - sum(parts)]:
-        parts[at] += 1
-    return parts
-
-
-def capped(total, weights, caps):
-    shares = {}
-    while True:
-        open_places = [at for at in range(len(weights)) if at not in shares]
-        left = total - sum(shares.values())
-        parts = largest_remainder(left, [weights[at] for at in open_places]) if open_places else []
-        over = [at for at, part in zip(open_places, parts, strict=True) if part > caps[at]]
-        if not over:
-            shares |= dict(zip(open_places, parts, strict=True))
-            return [shares[at] for at in range(len(weights))]
-        shares |= {at: caps[at] for at in over}
-
-
-def spread_over(units, total, room=lambda unit: unit.room):
-    """Over lines, then over the units of each: (unit, off)."""
-    by_line = {}
-    for unit in units:
-        by_line.setdefault(unit.place, []).append(unit)
-    groups = [by_line[place] for place in sorted(by_line)]
-    shares = capped(
-        total,
-        [sum(unit.paid for unit in group) for group in groups],
-        [sum(room(unit) for unit in group) for group in groups],
-    )
-    offs = []
-    for group, share in zip(groups, shares, strict=True):
-        parts = capped(share, [unit.paid for unit in group], [room(unit) for unit in group])
-        offs += zip(group, parts, strict=True)
-    return offs
 
 
 def pay_with_points(world):

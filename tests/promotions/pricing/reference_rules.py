@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 
-from . import reference
+from .reference_scope import concerns, could_get, in_scope
+from .reference_spreading import spread_over
 
 
 @dataclass
@@ -22,52 +23,6 @@ class Proposal:
     @property
     def value(self):
         return self.discount + self.freight
-
-
-def concerns(rule, unit):
-    if unit.add_on and (not rule.by_coupon or unit.add_on == rule.id):
-        return False
-    line = unit.line
-    if rule.kind == "fixed_price" and rule.cut is None and line.sku not in rule.prices:
-        return False
-    if rule.kind == "member_price" and not rule.cuts:
-        if not any(line.sku in prices for prices in rule.prices.values()):
-            return False
-    if rule.kind == "bundle" and not rule.scope.include:
-        if not any(in_scope(part.scope, line, excludes=False) for part in rule.parts):
-            return False
-    return in_scope(rule.scope, line)
-
-
-def could_get(rule, unit):
-    if rule.kind != "buy_get" or (unit.add_on and not rule.by_coupon):
-        return False
-    return concerns(rule, unit) if rule.get is None else in_scope(rule.get, unit.line)
-
-
-def prices_each_line_for_itself(rule):
-    if rule.exclusion_group is not None:
-        return False
-    if rule.kind == "member_price":
-        return True
-    if rule.kind == "fixed_price":
-        return rule.units_most is None
-    return rule.kind == "line_discount" and rule.units_most is None and rule.at_least_units == 1
-
-
-def in_scope(scope, line, *, excludes=True):
-    def matches(selection):
-        return (
-            (not selection.skus or line.sku in selection.skus)
-            and (not selection.products or line.product in selection.products)
-            and (not selection.categories or set(selection.categories) & set(line.category_path))
-            and (not selection.brands or line.brand in selection.brands)
-            and (not selection.tags or selection.tags & line.tags)
-        )
-
-    if excludes and any(matches(selection) for selection in scope.exclude):
-        return False
-    return not scope.include or any(matches(selection) for selection in scope.include)
 
 
 def at_rate(amount, pay_bp):
@@ -118,7 +73,7 @@ def sum_off(units, wanted):
     value = min(wanted, sum(unit.room for unit in units))
     if not value:
         return "floor" if wanted else "no_gain"
-    return Proposal(reference.spread_over(units, value))
+    return Proposal(spread_over(units, value))
 
 
 def below(rule_or_tier, counted, units):

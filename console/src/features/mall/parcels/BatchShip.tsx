@@ -1,8 +1,9 @@
-import { DownloadOutlined, UploadOutlined } from '@ant-design/icons';
+import { DownloadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Drawer, Form, Input, Segmented, Select, Upload } from 'antd';
+import { App, Button, Drawer, Form, Input, Segmented, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { OneFileField } from '@/page/OneFileField';
 import { useProblemText } from '@/page/useProblemText';
 import { carriersQuery } from '../carriers/carrierQueries';
 import { useCarrierName } from '../carriers/useCarrierName';
@@ -106,21 +107,15 @@ function OneFile() {
           {t('batch.waiting')}
         </Button>
       </Form.Item>
-      <Form.Item extra={t('batch.fileExtra')}>
-        <Upload
-          accept=".csv,.xlsx,.txt"
-          maxCount={1}
-          fileList={file ? [{ uid: '1', name: file.name }] : []}
-          beforeUpload={(picked) => {
-            setFile(picked);
-            ship.reset();
-            return false;
-          }}
-          onRemove={() => setFile(null)}
-        >
-          <Button icon={<UploadOutlined />}>{t('batch.choose')}</Button>
-        </Upload>
-      </Form.Item>
+      <OneFileField
+        file={file}
+        label={t('batch.choose')}
+        extra={t('batch.fileExtra')}
+        onPick={(picked) => {
+          setFile(picked);
+          ship.reset();
+        }}
+      />
       <Run report={ship.data} error={ship.error} busy={ship.isPending} ready={file !== null} onRun={(tried) => (file ? ship.mutateAsync({ file, tried }) : Promise.reject(new Error('no file')))} />
     </Form>
   );

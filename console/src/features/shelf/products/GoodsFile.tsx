@@ -1,6 +1,6 @@
-import { DownloadOutlined, UploadOutlined } from '@ant-design/icons';
+import { DownloadOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Form, Select, Upload } from 'antd';
+import { App, Button, Form, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { components } from '@/api/schema';
@@ -8,6 +8,7 @@ import { uploadForm } from '@/api/upload';
 import { useMay } from '@/app/session';
 import { useFormat } from '@/format/useFormat';
 import { Facts } from '@/page/Facts';
+import { OneFileField } from '@/page/OneFileField';
 import { useNamed } from '@/page/useNamed';
 import { useProblemText } from '@/page/useProblemText';
 import { priceBooksQuery } from '../prices/priceQueries';
@@ -60,21 +61,15 @@ export function GoodsFile({ onDone }: { onDone: () => void }) {
           {t('goodsFile.export')}
         </Button>
       </Form.Item>
-      <Form.Item extra={t('goodsFile.fileExtra')}>
-        <Upload
-          accept=".csv,.xlsx,.txt"
-          maxCount={1}
-          fileList={file ? [{ uid: '1', name: file.name }] : []}
-          beforeUpload={(picked) => {
-            setFile(picked);
-            take.reset();
-            return false;
-          }}
-          onRemove={() => setFile(null)}
-        >
-          <Button icon={<UploadOutlined />}>{t('goodsFile.choose')}</Button>
-        </Upload>
-      </Form.Item>
+      <OneFileField
+        file={file}
+        label={t('goodsFile.choose')}
+        extra={t('goodsFile.fileExtra')}
+        onPick={(picked) => {
+          setFile(picked);
+          take.reset();
+        }}
+      />
       {take.error && <p className="shelf-problem">{problemText(take.error).sentence}</p>}
       {take.data && <Outcome report={take.data} />}
       <div className="shelf-acts">
