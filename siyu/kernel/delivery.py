@@ -25,6 +25,8 @@ from .gaps import Gaps, in_postgresql
 
 ATTEMPTS_MAX = 8
 BATCH_EVENTS_MAX = 200
+LOOKED_AT_MAX = 5_000
+"""Of so many rows a subscriber finds its own at a time: most want few of what all publish."""
 PAUSE_SECONDS_FIRST = 1.0
 PAUSE_SECONDS_MAX = 60.0
 KEPT_DAYS = 7
@@ -186,12 +188,12 @@ class Delivery:
             cursor = self._claim(session, subscription)
             if cursor is None:
                 return 0
-            rows = self._waiting(session, cursor.position, most)
-            for row in rows:
+            passed, wanted = self._next(session, subscription, cursor.position, most)
+            for row in _rows(session, wanted):
                 self._handle(session, subscription, row)
-            if rows:
-                cursor.position, cursor.attempts, cursor.retry_at = rows[-1].id, 0, None
-            return len(rows)
+            if passed:
+                cursor.position, cursor.attempts, cursor.retry_at = passed[-1], 0, None
+            return len(passed)
 
     def _deliver_one(self, subscription: Subscription) -> int:
         try:
@@ -208,10 +210,10 @@ class Delivery:
             cursor = self._claim(session, subscription)
             if cursor is None:
                 return
-            waiting = self._waiting(session, cursor.position, 1)
-            if not waiting:
+            _, wanted = self._next(session, subscription, cursor.position, 1)
+            if not wanted:
                 return
-            row = waiting[0]
+            [row] = _rows(session, wanted)
             cursor.attempts += 1
             cursor.last_error = str(said)
             log.warning(
@@ -240,16 +242,34 @@ class Delivery:
             )
             cursor.position, cursor.attempts, cursor.retry_at = row.id, 0, None
 
-    def _waiting(self, session: Session, position: int, most: int) -> Sequence[OutboxRow]:
-        """The next rows, oldest first, up to where an open transaction may yet put one before them."""
-        query = select(OutboxRow).where(OutboxRow.id > position).order_by(OutboxRow.id).limit(most)
+    def _next(
+        self, session: Session, subscription: Subscription, position: int, most: int
+    ) -> tuple[list[int], list[int]]:
+        """Ids that a subscriber passes next, and among them those of its own, ``most`` at most."""
+        passed, wanted = list[int](), list[int]()
+        for number, name in self._waiting(session, position, LOOKED_AT_MAX):
+            if self._wants(subscription, name):
+                if len(wanted) == most:
+                    break
+                wanted.append(number)
+            passed.append(number)
+        return passed, wanted
+
+    def _waiting(self, session: Session, position: int, most: int) -> Sequence[tuple[int, str]]:
+        """The next ids and names, oldest first, up to where an open transaction may yet put one before them."""
+        query = (
+            select(OutboxRow.id, OutboxRow.name)
+            .where(OutboxRow.id > position)
+            .order_by(OutboxRow.id)
+            .limit(most)
+        )
         if not in_postgresql(session):
-            return session.scalars(query).all()
+            return [(number, name) for number, name in session.execute(query)]
         # Twice, since an id that is first missed now may be nobody's: undone.
         for _ in range(2):
             may_pass = self._gaps.may_pass(session, position)
-            rows = session.scalars(query).all()
-            count = self._gaps.readable(session, position, may_pass, [row.id for row in rows])
+            rows = [(number, name) for number, name in session.execute(query)]
+            count = self._gaps.readable(session, position, may_pass, [row[0] for row in rows])
             if count:
                 return rows[:count]
         return []
@@ -263,13 +283,25 @@ class Delivery:
         ).first()
         return None if cursor and cursor.retry_at and cursor.retry_at > now() else cursor
 
+    def _wants(self, subscription: Subscription, name: str) -> bool:
+        kind = self._types.find(name)
+        return kind is not None and issubclass(kind, subscription.event)
+
     def _handle(self, session: Session, subscription: Subscription, row: OutboxRow) -> None:
-        kind = self._types.find(row.name)
-        if kind is None or not issubclass(kind, subscription.event):
+        if not self._wants(subscription, row.name):
             return
         event = self._types.revive(row)
         with structlog.contextvars.bound_contextvars(outbox_id=row.id), occurring(row):
             subscription.handler(session, event, self._context)
+
+
+def _rows(session: Session, ids: Sequence[int]) -> Sequence[OutboxRow]:
+    """Whole rows, oldest first."""
+    if not ids:
+        return []
+    return session.scalars(
+        select(OutboxRow).where(OutboxRow.id.in_(ids)).order_by(OutboxRow.id)
+    ).all()
 
 
 def _raise_if_the_store_fails(error: Exception) -> None:

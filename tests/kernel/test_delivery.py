@@ -24,6 +24,11 @@ class Happened(Event):
     number: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class Other(Event):
+    name: ClassVar[str] = "test.other"
+
+
 @pytest.fixture
 def types():
     types = EventTypes()
@@ -53,6 +58,43 @@ class TestDelivery:
                 publish(session, Happened(number=number))
         deliver_all(delivery)
         assert heard == {"a": list(range(450)), "b": list(range(450))}
+
+    def test_what_a_subscriber_does_not_want_it_passes_in_one_go(self, context, types, monkeypatch):
+        monkeypatch.setattr("siyu.kernel.delivery.LOOKED_AT_MAX", 700)
+        types.declare(Other)
+        heard = []
+        delivery = Delivery(
+            context, types, [Subscription("a", Happened, lambda _s, e, _c: heard.append(e.number))]
+        )
+        delivery.register()
+        with context.session() as session:
+            for number in range(1_000):
+                publish(session, Happened(number=number) if number % 300 == 299 else Other())
+        assert [delivery.deliver_pending() for _ in range(3)] == [700, 300, 0]
+        assert heard == [299, 599, 899]
+
+    def test_one_that_fails_behind_others_is_the_one_that_is_parked(self, context, types):
+        types.declare(Other)
+
+        def fail(*_):
+            raise LookupError
+
+        delivery = Delivery(context, types, [Subscription("a", Happened, fail)])
+        delivery.register()
+        with context.session() as session:
+            for event in (Other(), Other(), Happened(number=7), Other()):
+                publish(session, event)
+        at = clock.now()
+        for minute in range(ATTEMPTS_MAX):
+            with clock.frozen(at + timedelta(minutes=2 * minute)):
+                deliver_all(delivery)
+        with context.session(read_only=True) as session:
+            [parked] = session.scalars(select(ParkedEvent)).all()
+            assert (parked.name, parked.payload["number"]) == ("test.happened", 7)
+            assert session.get_one(Cursor, "a").position == parked.outbox_id
+        deliver_all(delivery)
+        with context.session(read_only=True) as session:
+            assert session.get_one(Cursor, "a").position == parked.outbox_id + 1
 
     def test_a_rolled_back_event_is_never_heard(self, context, types):
         heard = []
