@@ -14,17 +14,16 @@ from siyu.http import (
     IdempotentRoute,
     Page,
     PageRequest,
+    Running,
     Schema,
     Text,
     allow,
-    context_of,
     decode_cursor,
     encode_cursor,
     fails_with,
     service,
 )
 from siyu.kernel.blocks import Blocks
-from siyu.kernel.context import Context
 from siyu.kernel.delivery import (
     Delivery,
     HandlerFailedAgain,
@@ -42,7 +41,6 @@ JobCode = Annotated[int, Code("job")]
 ParkedCode = Annotated[int, Code("prk")]
 Reader = Annotated[Caller, allow("system.read")]
 Manager = Annotated[Caller, allow_everywhere("system.manage")]
-InContext = Annotated[Context, Depends(context_of)]
 
 
 class JobOut(Schema):
@@ -168,7 +166,7 @@ def list_parked_events(
     responses=fails_with(ParkedEventNotFound, HandlerFailedAgain),
 )
 def retry_parked_event(
-    context: InContext,
+    context: Running,
     caller: Manager,
     parked_event_id: ParkedCode,
     delivery: Annotated[Delivery, Depends(service(Delivery))],

@@ -14,9 +14,9 @@ from siyu.http import (
     Instant,
     Page,
     PageRequest,
+    Running,
     Text,
     allow,
-    context_of,
     decode_cursor,
     encode_cursor,
     fails_with,
@@ -24,7 +24,6 @@ from siyu.http import (
     service,
 )
 from siyu.kernel.clock import now
-from siyu.kernel.context import Context
 from siyu.warehouse import Warehouse
 
 from .access import MANAGE, READ, visible_segment
@@ -66,7 +65,6 @@ router = APIRouter(prefix="/segments", tags=["segments"], route_class=Idempotent
 Reader = Annotated[Caller, allow(READ)]
 Manager = Annotated[Caller, allow(MANAGE)]
 Store = Annotated[Warehouse, Depends(service(Warehouse))]
-Running = Annotated[Context, Depends(context_of)]
 _UNFIT = (UnknownReference, NodeWithoutPlace, SegmentNameTaken)
 
 

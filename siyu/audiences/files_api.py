@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from fastapi.responses import FileResponse
 from sqlalchemy import func, select
 
@@ -13,21 +13,20 @@ from siyu.http import (
     IdempotentRoute,
     Page,
     PageRequest,
+    Running,
     allow,
-    context_of,
     decode_cursor,
     encode_cursor,
     fails_with,
 )
 from siyu.http.callers import PermissionMissing
 from siyu.kernel import ids
-from siyu.kernel.context import Context
 from siyu.kernel.files import FileGone, Files
 from siyu.kernel.jobs import JobNotFound, JobRow, JobState, require_job
 
 from .access import EXPORT as MAY_EXPORT
 from .access import MANAGE, READ, visible_segment
-from .api import Manager, Reader, Running, Store
+from .api import Manager, Reader, Store
 from .conditions import SegmentCode
 from .errors import NotReady, SegmentNotFound, SnapshotNotFound
 from .export import EXPORT, request_export
@@ -46,7 +45,6 @@ from .snapshots import list_snapshots, remove_snapshot, require_snapshot, take_s
 router = APIRouter(prefix="/segments", tags=["segments"], route_class=IdempotentRoute)
 
 Exporter = Annotated[Caller, allow(MAY_EXPORT)]
-House = Annotated[Context, Depends(context_of)]
 
 
 @router.get("/{segment_id}/snapshots", responses=fails_with(SegmentNotFound))
@@ -173,7 +171,7 @@ def export_segment(
     response_class=FileResponse,
 )
 def get_export(
-    segment_id: SegmentCode, job_id: JobCode, session: Db, context: House, caller: Exporter
+    segment_id: SegmentCode, job_id: JobCode, session: Db, context: Running, caller: Exporter
 ) -> FileResponse:
     """The file that an export wrote; for who asked for it."""
     visible_segment(session, caller, MAY_EXPORT, segment_id)

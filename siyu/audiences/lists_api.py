@@ -12,6 +12,7 @@ from siyu.http import (
     IdempotentRoute,
     Page,
     PageRequest,
+    Running,
     decode_cursor,
     encode_cursor,
     fails_with,
@@ -21,7 +22,7 @@ from siyu.kernel.database import Session
 from siyu.kernel.files import Files, FileTooLarge
 
 from .access import MANAGE, READ, visible_list
-from .api import Manager, Reader, Running
+from .api import Manager, Reader
 from .conditions import ListCode, Word
 from .errors import AudienceListNotFound, ListInUse, ListNameTaken
 from .lists import (
@@ -34,15 +35,7 @@ from .lists import (
     take_off_list,
 )
 from .models import ListEntryRow, ListRow
-from .schemas import (
-    JobStarted,
-    ListCreate,
-    ListOut,
-    ListUpdate,
-    MemberOut,
-    PeopleIn,
-    PeopleTaken,
-)
+from .schemas import JobStarted, ListCreate, ListOut, ListUpdate, MemberOut, PeopleIn, PeopleTaken
 from .uploads import BYTES_MAX, FORM_BYTES_MAX, keep_file, request_upload
 
 UPLOAD_BYTES_MAX = BYTES_MAX + FORM_BYTES_MAX

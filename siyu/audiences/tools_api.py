@@ -6,14 +6,14 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Query
 
 from siyu import organization, people
-from siyu.http import Db, LateRoute, Page, Text, fails_with, service
+from siyu.http import Db, LateRoute, Page, Running, Text, fails_with, service
 from siyu.http.callers import PermissionMissing
 from siyu.kernel.blocks import Blocks
 from siyu.kernel.clock import now
 from siyu.warehouse import QueryCancelled, QueryTooExpensive, WarehouseUnavailable
 
 from .access import READ, asked_nodes, visible_segment
-from .api import Reader, Running, Store
+from .api import Reader, Store
 from .conditions import FieldName, SegmentCode
 from .definition import Definition, parse_definition
 from .errors import NodeWithoutPlace, NotReady, SegmentNotFound, UnknownReference

@@ -14,8 +14,8 @@ from siyu.http import (
     IdempotentRoute,
     Page,
     PageRequest,
+    Running,
     allow,
-    context_of,
     decode_cursor,
     encode_cursor,
     fails_with,
@@ -23,7 +23,6 @@ from siyu.http import (
 )
 from siyu.kernel import ids
 from siyu.kernel.blocks import BlockNotFound, Blocks
-from siyu.kernel.context import Context
 from siyu.kernel.database import Session
 
 from .accounts import (
@@ -67,7 +66,6 @@ router = APIRouter(tags=["channels"], route_class=IdempotentRoute)
 Reader = Annotated[Caller, allow("channels.read")]
 Manager = Annotated[Caller, allow("channels.manage")]
 OfBlocks = Annotated[Blocks, Depends(service(Blocks))]
-Running = Annotated[Context, Depends(context_of)]
 
 
 @router.get("/channels")

@@ -11,8 +11,8 @@ from siyu.http import (
     IdempotentRoute,
     Page,
     PageRequest,
+    Running,
     allow,
-    context_of,
     decode_cursor,
     fails_with,
     page_of,
@@ -67,7 +67,6 @@ router = APIRouter(prefix="/webhooks", tags=["webhooks"], route_class=Idempotent
 READ, MANAGE = "connectors.read_webhooks", "connectors.manage_webhooks"
 Reader = Annotated[Caller, allow(READ)]
 Manager = Annotated[Caller, allow(MANAGE)]
-InContext = Annotated[Context, Depends(context_of)]
 Types = Annotated[EventTypes, Depends(service(EventTypes))]
 Sending = Annotated[Sender, Depends(service(Sender))]
 
@@ -97,7 +96,7 @@ def list_event_types(caller: Reader, types: Types) -> list[EventTypeOut]:
 
 @router.post("", status_code=201, responses=fails_with(*_ON_CHANGE))
 def create_webhook(
-    session: Db, context: InContext, caller: Manager, types: Types, body: WebhookCreate
+    session: Db, context: Running, caller: Manager, types: Types, body: WebhookCreate
 ) -> WebhookMade:
     """Add an endpoint; the answer holds its secret."""
     require_at(session, caller, MANAGE, None)
@@ -117,7 +116,7 @@ def get_webhook(session: Db, caller: Reader, webhook_id: WebhookCode) -> Webhook
 @router.patch("/{webhook_id}", responses=fails_with(*_ON_CHANGE, WebhookNotFound))
 def change(
     session: Db,
-    context: InContext,
+    context: Running,
     caller: Manager,
     types: Types,
     webhook_id: WebhookCode,
@@ -157,7 +156,7 @@ def create_secret(
     "/{webhook_id}/pings", status_code=201, responses=fails_with(*_ALWAYS, WebhookNotFound)
 )
 def create_ping(
-    context: InContext, caller: Manager, sender: Sending, webhook_id: WebhookCode
+    context: Running, caller: Manager, sender: Sending, webhook_id: WebhookCode
 ) -> DeliveryDetail:
     """Send a test now and show how it went."""
     with context.session(read_only=True) as session:

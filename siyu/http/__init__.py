@@ -9,7 +9,7 @@ from .pages import Page, PageRequest, decode_cursor, encode_cursor, page_of
 from .problems import fails_with, install_error_handlers
 from .routing import LateRoute, include_late
 from .schemas import Schema
-from .sessions import Db, context_of, service
+from .sessions import Db, Running, context_of, service
 from .texts import Text
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "LateRoute",
     "Page",
     "PageRequest",
+    "Running",
     "Schema",
     "Text",
     "allow",

@@ -82,7 +82,7 @@ def allow(permission: str) -> Any:
 
     """
 
-    def check(caller: Annotated[Caller, Depends(caller_of)]) -> Caller:
+    async def check(caller: Annotated[Caller, Depends(caller_of)]) -> Caller:
         if not caller.may(permission):
             raise PermissionMissing(permission)
         return caller

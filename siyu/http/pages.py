@@ -43,7 +43,7 @@ class Paging:
     limit: int
 
 
-def _paging(
+async def _paging(
     cursor: Annotated[
         str | None, Query(max_length=500, description="`next_cursor` of the page before.")
     ] = None,

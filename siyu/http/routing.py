@@ -8,6 +8,8 @@ from fastapi import APIRouter
 from fastapi.routing import APIRoute
 from starlette.routing import compile_path
 
+from .sessions import in_one_thread
+
 _building = RLock()
 
 
@@ -20,7 +22,8 @@ class LateRoute(APIRoute):
     """
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
-        self.path, self.endpoint = path, endpoint
+        self.path, self._given = path, endpoint
+        self.endpoint = in_one_thread(endpoint)
         self.name = options.get("name") or endpoint.__name__
         self.path_regex, self.path_format, self.param_convertors = compile_path(path)
         self.methods = {method.upper() for method in options.get("methods") or ["GET"]}
@@ -32,7 +35,7 @@ class LateRoute(APIRoute):
         options = self._options.copy()
         del options["dependency_overrides_provider"]  # the other router has its own
         router.add_api_route(
-            prefix + self.path, self.endpoint, route_class_override=type(self), **options
+            prefix + self.path, self._given, route_class_override=type(self), **options
         )
 
     def __getattr__(self, name: str) -> Any:

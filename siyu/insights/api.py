@@ -9,9 +9,9 @@ from siyu.http import (
     Db,
     LateRoute,
     PageRequest,
+    Running,
     Text,
     allow,
-    context_of,
     decode_cursor,
     encode_cursor,
     fails_with,
@@ -20,7 +20,6 @@ from siyu.http import (
 from siyu.http.callers import PermissionMissing
 from siyu.kernel.attention import ATTENTION, COUNT_MAX, Look
 from siyu.kernel.blocks import Blocks
-from siyu.kernel.context import Context
 from siyu.kernel.errors import Unauthenticated
 from siyu.kernel.ids import code
 from siyu.organization import WithinNode
@@ -49,7 +48,6 @@ from .wheel import StageFigure, water_wheel, window
 router = APIRouter(prefix="/insights", tags=["insights"], route_class=LateRoute)
 
 Reader = Annotated[Caller, allow(READ)]
-Running = Annotated[Context, Depends(context_of)]
 Asking = Annotated[Questions, Depends(service(Questions))]
 AllBlocks = Annotated[Blocks, Depends(service(Blocks))]
 WindowDays = Annotated[int, Query(ge=1, le=366, description="The last days, today included.")]

@@ -11,8 +11,8 @@ from siyu.http import (
     IdempotentRoute,
     Page,
     PageRequest,
+    Running,
     allow,
-    context_of,
     decode_cursor,
     fails_with,
     page_of,
@@ -50,7 +50,6 @@ router = APIRouter(prefix="/insights/goals", tags=["insights"], route_class=Idem
 
 Reader = Annotated[Caller, allow(READ)]
 Manager = Annotated[Caller, allow(MANAGE)]
-Running = Annotated[Context, Depends(context_of)]
 Asking = Annotated[Questions, Depends(service(Questions))]
 
 _ALWAYS = (Unauthenticated, PermissionMissing)

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from sqlalchemy import select
 
 from siyu import organization, people
@@ -12,15 +12,14 @@ from siyu.http import (
     IdempotentRoute,
     Page,
     PageRequest,
+    Running,
     allow,
-    context_of,
     decode_cursor,
     fails_with,
     page_of,
 )
 from siyu.kernel import ids
 from siyu.kernel.blocks import BlockNotFound, Blocks
-from siyu.kernel.context import Context
 from siyu.kernel.rewards import KIND, RewardUsed
 
 from .access import GRANT, MANAGE, READ, visible_person
@@ -55,7 +54,6 @@ router = APIRouter(prefix="/loyalty", tags=["loyalty"], route_class=IdempotentRo
 Reader = Annotated[Caller, allow(READ)]
 Manager = Annotated[Caller, allow(MANAGE)]
 Granter = Annotated[Caller, allow(GRANT)]
-Running = Annotated[Context, Depends(context_of)]
 
 
 @router.get("/rewards")

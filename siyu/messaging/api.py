@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from sqlalchemy import select
 
 from siyu import audiences, channels, organization
@@ -12,16 +12,15 @@ from siyu.http import (
     IdempotentRoute,
     Page,
     PageRequest,
+    Running,
     Text,
     allow,
-    context_of,
     decode_cursor,
     encode_cursor,
     fails_with,
 )
 from siyu.kernel import ids
 from siyu.kernel.blocks import Blocks
-from siyu.kernel.context import Context
 from siyu.kernel.database import Session
 from siyu.warehouse import Warehouse, WarehouseUnavailable
 
@@ -53,12 +52,7 @@ from .campaigns import (
 )
 from .checklist import campaign_checklist
 from .contracts import CampaignState, Cap, Goal
-from .errors import (
-    CampaignInOtherState,
-    CampaignNotFound,
-    CampaignNotReady,
-    TemplateNotFound,
-)
+from .errors import CampaignInOtherState, CampaignNotFound, CampaignNotReady, TemplateNotFound
 from .models import CampaignRow
 from .reach import require_own_parts
 from .result import campaign_result
@@ -69,7 +63,6 @@ router = APIRouter(prefix="/campaigns", tags=["campaigns"], route_class=Idempote
 Reader = Annotated[Caller, allow("messaging.read")]
 Manager = Annotated[Caller, allow("messaging.manage")]
 Sender = Annotated[Caller, allow("messaging.send")]
-Running = Annotated[Context, Depends(context_of)]
 _UNFIT = (
     CampaignNotReady,
     TemplateNotFound,

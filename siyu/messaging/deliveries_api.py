@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from fastapi.responses import FileResponse
 from pydantic import ConfigDict, Field
 
@@ -15,10 +15,10 @@ from siyu.http import (
     IdempotentRoute,
     Page,
     PageRequest,
+    Running,
     Schema,
     Text,
     allow,
-    context_of,
     decode_cursor,
     encode_cursor,
     fails_with,
@@ -26,7 +26,6 @@ from siyu.http import (
 from siyu.http.callers import PermissionMissing
 from siyu.kernel import ids
 from siyu.kernel.clock import now
-from siyu.kernel.context import Context
 from siyu.kernel.database import Session
 from siyu.kernel.files import FileGone, Files
 from siyu.kernel.jobs import JobNotFound, JobRow, JobState, require_job
@@ -161,7 +160,7 @@ def get_delivery_export_file(
     campaign_id: CampaignCode,
     job_id: JobCode,
     session: Db,
-    context: Annotated[Context, Depends(context_of)],
+    context: Running,
     caller: Exporter,
 ) -> FileResponse:
     """The file itself, CSV; for who asked for it."""

@@ -8,13 +8,12 @@ import base64
 from html import escape
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import APIRouter, Path, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from siyu import organization, people
-from siyu.http import LateRoute, client_address, context_of, fails_with
+from siyu.http import LateRoute, Running, client_address, fails_with
 from siyu.kernel.clock import now
-from siyu.kernel.context import Context
 
 from .contracts import ReceiptKind
 from .errors import LinkUnknown
@@ -27,7 +26,6 @@ from .values import Setting, values_of
 
 router = APIRouter(tags=["links"], route_class=LateRoute)
 
-Running = Annotated[Context, Depends(context_of)]
 LinkCode = Annotated[str, Path(max_length=CODE_LENGTH_MAX)]
 
 _PIXEL = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from sqlalchemy import select
 
 from siyu import organization, people
@@ -12,9 +12,9 @@ from siyu.http import (
     IdempotentRoute,
     Page,
     PageRequest,
+    Running,
     Text,
     allow,
-    context_of,
     decode_cursor,
     encode_cursor,
     fails_with,
@@ -57,7 +57,6 @@ router = APIRouter(prefix="/templates", tags=["templates"], route_class=Idempote
 Reader = Annotated[Caller, allow("messaging.read")]
 Manager = Annotated[Caller, allow("messaging.manage")]
 Revealer = Annotated[Caller, allow("people.reveal")]
-Running = Annotated[Context, Depends(context_of)]
 
 
 @router.get("")

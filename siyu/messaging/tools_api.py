@@ -2,13 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from sqlalchemy import select
 
 from siyu import channels, organization, people
-from siyu.http import Caller, Db, IdempotentRoute, allow, context_of, fails_with
+from siyu.http import Caller, Db, IdempotentRoute, Running, allow, fails_with
 from siyu.kernel import ids
-from siyu.kernel.context import Context
 from siyu.kernel.database import Session
 from siyu.warehouse import Warehouse, WarehouseUnavailable
 
@@ -24,7 +23,6 @@ router = APIRouter(prefix="/campaigns", tags=["campaigns"], route_class=Idempote
 FIGURES_MAX = 100
 Reader = Annotated[Caller, allow("messaging.read")]
 Sender = Annotated[Caller, allow("messaging.send")]
-Running = Annotated[Context, Depends(context_of)]
 
 
 @router.get("/figures", responses=fails_with(WarehouseUnavailable))

@@ -78,7 +78,7 @@ def allow_everywhere(permission: str) -> Any:
 
     """
 
-    def check(caller: Annotated[Caller, allow(permission)]) -> Caller:
+    async def check(caller: Annotated[Caller, allow(permission)]) -> Caller:
         if caller.nodes(permission) is not None:
             raise OutsideScope(permission, None)
         return caller

@@ -4,13 +4,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from sqlalchemy import or_, select
 
 from siyu import loyalty, organization
-from siyu.http import Caller, Db, IdempotentRoute, Instant, allow, context_of
+from siyu.http import Caller, Db, IdempotentRoute, Instant, Running, allow
 from siyu.kernel import ids
-from siyu.kernel.context import Context
 from siyu.kernel.database import Session
 
 from .access import READ, within
@@ -22,7 +21,6 @@ from .promotion_schemas import CalendarEntryOut
 router = APIRouter(prefix="/promotions", tags=["promotions"], route_class=IdempotentRoute)
 
 Reader = Annotated[Caller, allow(READ)]
-Running = Annotated[Context, Depends(context_of)]
 CALENDAR_MAX = 500
 MEMBER_DAYS_MAX = 400
 """Days of a stretch that are looked at; later ones show no member days."""

@@ -3,7 +3,7 @@
 import secrets
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from sqlalchemy import func, select
 
 from siyu import audiences, organization, people
@@ -13,15 +13,14 @@ from siyu.http import (
     IdempotentRoute,
     Page,
     PageRequest,
+    Running,
     Text,
     allow,
-    context_of,
     decode_cursor,
     fails_with,
     page_of,
 )
 from siyu.kernel import ids
-from siyu.kernel.context import Context
 from siyu.kernel.database import Session
 
 from .access import GIVE, MANAGE, READ, START, require_own_stores, visible_kind, within
@@ -65,7 +64,6 @@ Reader = Annotated[Caller, allow(READ)]
 Manager = Annotated[Caller, allow(MANAGE)]
 Starter = Annotated[Caller, allow(START)]
 Giver = Annotated[Caller, allow(GIVE)]
-Running = Annotated[Context, Depends(context_of)]
 _UNFIT = (CouponKindUnfit, organization.NodeNotFound, StoresOutOfReach)
 
 

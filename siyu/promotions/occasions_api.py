@@ -3,12 +3,12 @@
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from pydantic import ConfigDict, Field
 from sqlalchemy import select
 
 from siyu import organization
-from siyu.http import Caller, Code, Db, IdempotentRoute, Schema, Text, allow, context_of, fails_with
+from siyu.http import Caller, Code, Db, IdempotentRoute, Running, Schema, Text, allow, fails_with
 from siyu.kernel import ids
 from siyu.kernel.context import Context
 
@@ -34,7 +34,6 @@ Everywhere = organization.allow_everywhere
 Reader = Annotated[Caller, allow(READ)]
 Manager = Annotated[Caller, allow(MANAGE)]
 Giver = Annotated[Caller, allow(GIVE)]
-Running = Annotated[Context, Depends(context_of)]
 RUNS_SHOWN_MAX = 60
 
 

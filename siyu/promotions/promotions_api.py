@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 import msgspec
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from sqlalchemy import select
 
 from siyu import organization, people
@@ -13,9 +13,9 @@ from siyu.http import (
     IdempotentRoute,
     Page,
     PageRequest,
+    Running,
     Text,
     allow,
-    context_of,
     decode_cursor,
     encode_cursor,
     fails_with,
@@ -65,7 +65,6 @@ router = APIRouter(prefix="/promotions", tags=["promotions"], route_class=Idempo
 Reader = Annotated[Caller, allow(READ)]
 Manager = Annotated[Caller, allow(MANAGE)]
 Starter = Annotated[Caller, allow(START)]
-Running = Annotated[Context, Depends(context_of)]
 _UNFIT = (PromotionUnfit, organization.NodeNotFound, StoresOutOfReach)
 VERSIONS_MAX = 500
 

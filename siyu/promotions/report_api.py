@@ -2,22 +2,16 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from sqlalchemy import select
 
 from siyu import organization
-from siyu.http import Caller, Db, IdempotentRoute, allow, context_of, fails_with
-from siyu.kernel.context import Context
+from siyu.http import Caller, Db, IdempotentRoute, Running, allow, fails_with
 from siyu.kernel.database import Session
 from siyu.warehouse import Warehouse, WarehouseUnavailable
 
 from .access import READ, visible_kind, visible_promotion
-from .errors import (
-    CouponKindNotFound,
-    ForecastNotFound,
-    ForecastWindowUnfit,
-    PromotionNotFound,
-)
+from .errors import CouponKindNotFound, ForecastNotFound, ForecastWindowUnfit, PromotionNotFound
 from .forecasting import forecast, require_forecast
 from .promotion_models import ForecastRow
 from .report_schemas import (
@@ -34,7 +28,6 @@ from .schemas import KindCode, PromotionCode
 router = APIRouter(prefix="/promotions", tags=["promotions"], route_class=IdempotentRoute)
 
 Reader = Annotated[Caller, allow(READ)]
-Running = Annotated[Context, Depends(context_of)]
 SHOWN_MAX = 20
 
 

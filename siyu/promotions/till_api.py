@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from sqlalchemy import select
 
 from siyu import organization
@@ -13,8 +13,8 @@ from siyu.http import (
     IdempotentRoute,
     Page,
     PageRequest,
+    Running,
     allow,
-    context_of,
     decode_cursor,
     encode_cursor,
     fails_with,
@@ -51,7 +51,6 @@ from .till import UNDO_MINUTES_MAX, look_up, undo_verification, verify
 router = APIRouter(prefix="/promotions/till", tags=["till"], route_class=IdempotentRoute)
 
 Verifier = Annotated[Caller, allow(VERIFY)]
-Running = Annotated[Context, Depends(context_of)]
 _WRONG = (CodeMistyped, CouponNotFound, TooManyCodes, organization.OutsideScope)
 
 

@@ -2,13 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Path
 from pydantic import ConfigDict, Field
 
 from siyu import organization
-from siyu.http import Db, IdempotentRoute, Schema, Text, context_of, fails_with
+from siyu.http import Db, IdempotentRoute, Running, Schema, Text, fails_with
 from siyu.kernel.blocks import Blocks
-from siyu.kernel.context import Context
 
 from ..access import Manager, Reader
 from ..carriers import Carrier, CarrierUnfit, list_carriers, put_carrier
@@ -16,7 +15,6 @@ from ..waybills import BLOCK_KIND, CarrierProviderUnknown, require_provider
 
 router = APIRouter(prefix="/commerce", tags=["commerce_carriers"], route_class=IdempotentRoute)
 
-Running = Annotated[Context, Depends(context_of)]
 CarrierWord = Annotated[
     str,
     Path(pattern="^[A-Z][A-Z0-9_]{1,19}$", description="As the trade writes it.", examples=["SF"]),

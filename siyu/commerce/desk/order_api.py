@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 import msgspec
-from fastapi import APIRouter, Depends, Header, Query
+from fastapi import APIRouter, Header, Query
 from sqlalchemy import select
 
 from siyu import organization, people, promotions
@@ -13,12 +13,11 @@ from siyu.http import (
     Instant,
     Page,
     PageRequest,
-    context_of,
+    Running,
     decode_cursor,
     encode_cursor,
     fails_with,
 )
-from siyu.kernel.context import Context
 
 from .. import carriers, orders, payments, stock, waybills
 from ..access import (
@@ -54,7 +53,6 @@ from .order_schemas import (
 
 router = APIRouter(prefix="/commerce", tags=["commerce_orders"], route_class=IdempotentRoute)
 
-Running = Annotated[Context, Depends(context_of)]
 Since = Annotated[Instant | None, Query(description="Placed at or after.")]
 Until = Annotated[Instant | None, Query(description="Placed before.")]
 

@@ -2,12 +2,11 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from sqlalchemy import select
 
 from siyu import organization
-from siyu.http import Db, IdempotentRoute, context_of, fails_with
-from siyu.kernel.context import Context
+from siyu.http import Db, IdempotentRoute, Running, fails_with
 
 from .. import prices, sales_channels
 from ..access import MANAGE, Manager, Reader, audit
@@ -22,8 +21,6 @@ from .price_schemas import (
     SalesChannelCreate,
     SalesChannelOut,
 )
-
-Running = Annotated[Context, Depends(context_of)]
 
 router = APIRouter(prefix="/commerce", tags=["commerce_prices"], route_class=IdempotentRoute)
 

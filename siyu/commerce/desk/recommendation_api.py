@@ -3,12 +3,11 @@
 from collections.abc import Collection
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from sqlalchemy import select
 
 from siyu import people
-from siyu.http import Db, IdempotentRoute, context_of, fails_with
-from siyu.kernel.context import Context
+from siyu.http import Db, IdempotentRoute, Running, fails_with
 from siyu.kernel.database import Session
 
 from .. import catalogue, recommendations, sales_channels
@@ -21,7 +20,6 @@ router = APIRouter(
     prefix="/commerce", tags=["commerce_recommendations"], route_class=IdempotentRoute
 )
 
-Running = Annotated[Context, Depends(context_of)]
 Channel = Annotated[SalesChannelCode, Query(description="Sold on it, and in stock.")]
 Most = Annotated[int, Query(ge=1, le=24, description="Products at most.")]
 

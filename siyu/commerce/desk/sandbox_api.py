@@ -1,14 +1,11 @@
 """What the sandbox did not send: codes for signing in, to try the mall without a phone."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from sqlalchemy import select
 
 from siyu import organization
-from siyu.http import Db, LateRoute, context_of
+from siyu.http import Db, LateRoute, Running
 from siyu.kernel.clock import now
-from siyu.kernel.context import Context
 
 from ..access import MANAGE
 from ..members import CodeDoor, SandboxDoor
@@ -18,8 +15,6 @@ from .order_schemas import SandboxCodeOut
 router = APIRouter(prefix="/commerce/sandbox", tags=["commerce_sandbox"], route_class=LateRoute)
 
 SHOWN_MAX = 20
-
-Running = Annotated[Context, Depends(context_of)]
 
 
 @router.get("/codes", dependencies=[organization.allow_everywhere(MANAGE)])

@@ -6,11 +6,11 @@ import shutil
 from collections.abc import Iterable
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Query, Response, UploadFile
+from fastapi import APIRouter, Form, Query, Response, UploadFile
 from pydantic import ConfigDict, Field
 
 from siyu import imports, organization
-from siyu.http import Caller, Code, Db, IdempotentRoute, Schema, Text, context_of, fails_with
+from siyu.http import Caller, Code, Db, IdempotentRoute, Running, Schema, Text, fails_with
 from siyu.kernel.context import Context
 from siyu.kernel.files import Files, FileTooLarge
 from siyu.kernel.ids import code
@@ -26,7 +26,6 @@ FORM_BYTES_MAX = 1 << 20
 
 router = APIRouter(prefix="/commerce", tags=["commerce_ship_batches"], route_class=IdempotentRoute)
 
-Running = Annotated[Context, Depends(context_of)]
 BatchCode = Annotated[int, Code("shb")]
 Language = Annotated[str, Query(pattern="^(zh|en)$", description="Of the header and the words.")]
 

@@ -2,12 +2,11 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from pydantic import ConfigDict, Field
 from sqlalchemy import select
 
-from siyu.http import Code, Db, IdempotentRoute, Schema, Text, context_of, fails_with
-from siyu.kernel.context import Context
+from siyu.http import Code, Db, IdempotentRoute, Running, Schema, Text, fails_with
 
 from .. import carriers, orders, waybills
 from ..access import FULFIL, READ, Fulfiller, Reader, audit, visible_order
@@ -17,7 +16,6 @@ from ..waybills.models import WaybillRow
 
 router = APIRouter(prefix="/commerce", tags=["commerce_waybills"], route_class=IdempotentRoute)
 
-Running = Annotated[Context, Depends(context_of)]
 WaybillCode = Annotated[int, Code("wbl")]
 
 

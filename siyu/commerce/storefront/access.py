@@ -5,8 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Header, Request
 
 from siyu import people
-from siyu.http import context_of
-from siyu.kernel.context import Context
+from siyu.http import Running
 from siyu.kernel.database import Session
 
 from ..members import Member, MemberSessionEnded, member_of_token
@@ -14,15 +13,6 @@ from ..orders import OrderNotFound, require_order
 from ..orders.models import OrderRow
 
 BEARER = "Bearer "
-
-
-# Coroutines, though they wait for nothing: what is none is run in a thread, which takes longer than this.
-async def running(request: Request) -> Context:
-    """The running siyu behind this request."""
-    return context_of(request)
-
-
-Running = Annotated[Context, Depends(running)]
 
 
 async def token_of(authorization: Annotated[str, Header(max_length=300)] = "") -> str:

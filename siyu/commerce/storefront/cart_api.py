@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 
-from siyu.http import LateRoute, fails_with
+from siyu.http import LateRoute, Running, fails_with
 from siyu.kernel.database import Session
 
 from ..carts import CartEntry, CartFull, CartQuantityUnfit, Owner, entries, put
@@ -14,7 +14,7 @@ from ..members import MemberSessionEnded
 from ..sales_channels import SalesChannelNotFound
 from ..shelf import Shelf, open_shelf
 from ..stock import available
-from .access import Running, Token, member_of
+from .access import Token, member_of
 from .schemas import CartBody, CartLineOut, CartOut, Device
 
 router = APIRouter(prefix="/m/cart", tags=["mall"], route_class=LateRoute)

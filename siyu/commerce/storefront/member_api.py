@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from siyu import loyalty, promotions
-from siyu.http import Db, LateRoute, fails_with
+from siyu.http import Db, LateRoute, Running, fails_with
 from siyu.kernel import ids
 
 from ..carts import merge_carts
@@ -18,7 +18,7 @@ from ..members import (
 )
 from ..sales_channels import SalesChannelNotFound, require_open_channel
 from ..schemas import CouponKindCode
-from .access import Running, SignedIn, Token
+from .access import SignedIn, Token
 from .schemas import (
     ClaimableOut,
     HeldCouponOut,

@@ -7,7 +7,16 @@ from fastapi import APIRouter, Header, Query
 from sqlalchemy import select
 
 from siyu import loyalty, promotions
-from siyu.http import Db, LateRoute, Page, PageRequest, decode_cursor, encode_cursor, fails_with
+from siyu.http import (
+    Db,
+    LateRoute,
+    Page,
+    PageRequest,
+    Running,
+    decode_cursor,
+    encode_cursor,
+    fails_with,
+)
 from siyu.kernel.clock import now
 
 from .. import after_sales, orders, stock
@@ -34,7 +43,7 @@ from ..payments import PaymentMethodUnknown
 from ..presenting import after_sale_out, order_out, orders_out, shipments_out
 from ..sales_channels import SalesChannelNotFound
 from ..schemas import AfterSaleBody, AfterSaleCode, AfterSaleOut, OrderCode, OrderOut, ShipmentOut
-from .access import Running, SignedIn, nodes_of, own_order
+from .access import SignedIn, nodes_of, own_order
 from .schemas import BasketBody, BuyLine, OrderBody, PlacedOut, QuoteLineOut, QuoteOut
 
 router = APIRouter(prefix="/m", tags=["orders"], route_class=LateRoute)

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 
-from siyu.http import LateRoute, client_address, context_of, fails_with
+from siyu.http import LateRoute, Running, client_address, context_of, fails_with
 
 from ..members import MemberSessionEnded
 from ..orders import OrderNotFound
@@ -26,7 +26,7 @@ from ..payments.wechat.errors import (
     PlatformUnavailable,
 )
 from ..schemas import OrderCode
-from .access import Running, SignedIn, is_own
+from .access import SignedIn, is_own
 from .schemas import PayBody, PaymentNoticeOut, PayOut
 
 router = APIRouter(prefix="/m", tags=["payments"], route_class=LateRoute)

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from sqlalchemy import select
 
-from siyu.http import Db, LateRoute, Text, fails_with
+from siyu.http import Db, LateRoute, Running, Text, fails_with
 from siyu.kernel.database import Session
 
 from .. import recommendations, stock
@@ -16,7 +16,7 @@ from ..members import MemberSessionEnded
 from ..recommendations import RecommendationReason, Recommended
 from ..sales_channels import SalesChannel, SalesChannelNotFound, require_open_channel
 from ..schemas import LocationCode, ProductCode
-from .access import Running, SignedIn
+from .access import SignedIn
 from .schemas import RecommendedOut
 from .showing import require_shown, shown_product
 

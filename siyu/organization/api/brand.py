@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 from fastapi import APIRouter
 from pydantic import AfterValidator, ConfigDict, Field
 
-from siyu.http import Caller, Db, IdempotentRoute, Schema, Text, allow, fails_with
+from siyu.http import Caller, Db, IdempotentRoute, Running, Schema, Text, allow, fails_with
 from siyu.http.callers import PermissionMissing
 from siyu.kernel.errors import Unauthenticated
 
@@ -15,7 +15,7 @@ from ..brand import get_brand, set_brand
 from ..contracts import Brand
 from ..errors import ConsoleHeaderMissing, OutsideScope
 from ..scope import require_at
-from .shapes import AnyCaller, InContext
+from .shapes import AnyCaller
 
 router = APIRouter(prefix="/brand", tags=["brand"], route_class=IdempotentRoute)
 
@@ -52,7 +52,7 @@ class BrandChange(Schema):
 
 
 @router.get("", responses=fails_with(Unauthenticated))
-def get(session: Db, context: InContext, caller: AnyCaller) -> BrandOut:
+def get(session: Db, context: Running, caller: AnyCaller) -> BrandOut:
     """Name, business time zone and currency."""
     return BrandOut.model_validate(get_brand(session, context.settings))
 
@@ -61,7 +61,7 @@ def get(session: Db, context: InContext, caller: AnyCaller) -> BrandOut:
     "",
     responses=fails_with(Unauthenticated, ConsoleHeaderMissing, PermissionMissing, OutsideScope),
 )
-def change(session: Db, context: InContext, caller: Manager, body: BrandChange) -> BrandOut:
+def change(session: Db, context: Running, caller: Manager, body: BrandChange) -> BrandOut:
     """Set name, business time zone or currency."""
     require_at(session, caller, MANAGE, None)
     before = get_brand(session, context.settings)

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
-from siyu.http import Caller, Db, LateRoute, Schema, Text, fails_with
+from siyu.http import Caller, Db, LateRoute, Running, Schema, Text, fails_with
 from siyu.kernel.context import Context
 from siyu.kernel.database import Session
 from siyu.kernel.errors import Unauthenticated
@@ -30,7 +30,6 @@ from ..staff import memberships, require_staff_row
 from .shapes import (
     AnyCaller,
     FromBrowser,
-    InContext,
     NodeRef,
     OneTimeCode,
     Password,
@@ -107,14 +106,14 @@ class RecoveryCodesOut(Schema):
 
 
 @router.get("", responses=fails_with(Unauthenticated))
-def get_me(request: Request, session: Db, context: InContext, caller: AnyCaller) -> MeOut:
+def get_me(request: Request, session: Db, context: Running, caller: AnyCaller) -> MeOut:
     """Who calls, and what they may do."""
     return me_out(session, context, caller)
 
 
 @router.patch("", responses=fails_with(*_ALWAYS))
 def change_me(
-    session: Db, context: InContext, caller: AnyCaller, staff_id: SignedIn, body: MeChange
+    session: Db, context: Running, caller: AnyCaller, staff_id: SignedIn, body: MeChange
 ) -> MeOut:
     """Change one's own name."""
     staff = require_staff_row(session, staff_id)
@@ -132,7 +131,7 @@ def change_me(
 )
 def change_password(
     request: Request,
-    context: InContext,
+    context: Running,
     caller: AnyCaller,
     staff_id: SignedIn,
     browser: FromBrowser,
@@ -154,7 +153,7 @@ def change_password(
     responses=fails_with(*_ALWAYS, PasswordWrong, TooManyAttempts, TotpAlreadyOn),
 )
 def enrol_totp(
-    context: InContext, staff_id: SignedIn, browser: FromBrowser, body: PasswordProof
+    context: Running, staff_id: SignedIn, browser: FromBrowser, body: PasswordProof
 ) -> TotpSecretOut:
     """Ask for an authenticator's secret; one-time codes are off until confirmed."""
     confirm_password(context, staff_id, password=body.password, address=browser.address)
@@ -184,7 +183,7 @@ def confirm_totp(
     responses=fails_with(*_ALWAYS, PasswordWrong, TooManyAttempts),
 )
 def remove_totp(
-    context: InContext,
+    context: Running,
     caller: AnyCaller,
     staff_id: SignedIn,
     browser: FromBrowser,

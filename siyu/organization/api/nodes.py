@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Annotated, Any, Self
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 from pydantic import Field, model_validator
 from sqlalchemy import select
 
@@ -13,17 +13,16 @@ from siyu.http import (
     IdempotentRoute,
     Page,
     PageRequest,
+    Running,
     Schema,
     Text,
     allow,
-    context_of,
     decode_cursor,
     fails_with,
     page_of,
 )
 from siyu.http.callers import PermissionMissing
 from siyu.kernel.blocks import Blocks
-from siyu.kernel.context import Context
 from siyu.kernel.database import Session
 from siyu.kernel.errors import Unauthenticated
 from siyu.kernel.ids import code
@@ -52,7 +51,6 @@ router = APIRouter(prefix="/nodes", tags=["nodes"], route_class=IdempotentRoute)
 READ, MANAGE = "organization.read", "organization.manage_nodes"
 Reader = Annotated[Caller, allow(READ)]
 Manager = Annotated[Caller, allow(MANAGE)]
-Running = Annotated[Context, Depends(context_of)]
 
 Name = Annotated[Text, Field(min_length=1, max_length=200, examples=["静安店"])]
 ExternalCode = Annotated[Text, Field(min_length=1, max_length=100, examples=["SH-0042"])]

@@ -12,6 +12,7 @@ from siyu.http import (
     LateRoute,
     Page,
     PageRequest,
+    Running,
     Schema,
     Text,
     decode_cursor,
@@ -43,7 +44,7 @@ from ..permissions import PermissionCatalogue
 from ..sign_in import end_session, sign_in
 from ..staff import require_staff_row
 from .me import MeOut, me_out
-from .shapes import FromBrowser, InContext, OneTimeCode, Password, SessionCode, SignedIn
+from .shapes import FromBrowser, OneTimeCode, Password, SessionCode, SignedIn
 
 router = APIRouter(tags=["sessions"], route_class=LateRoute)
 
@@ -86,7 +87,7 @@ class SessionOut(Schema):
     responses=fails_with(SignInRefused, TotpRequired, TotpRefused, TooManyAttempts),
 )
 def create_session(
-    response: Response, context: InContext, browser: FromBrowser, body: SessionCreate
+    response: Response, context: Running, browser: FromBrowser, body: SessionCreate
 ) -> MeOut:
     """Sign in; the answer sets the session cookie."""
     opened = sign_in(
@@ -105,7 +106,7 @@ def create_session(
     responses=fails_with(InvitationInvalid, PasswordTooWeak),
 )
 def accept(
-    response: Response, context: InContext, browser: FromBrowser, body: InvitationAccept
+    response: Response, context: Running, browser: FromBrowser, body: InvitationAccept
 ) -> MeOut:
     """Set a password by the link of an invitation, and sign in."""
     opened = accept_invitation(context, token=body.token, password=body.password, browser=browser)

@@ -5,8 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from pydantic import Field
 
-from siyu.http import Caller, Code, Schema, Text, caller_of, client_address, context_of, service
-from siyu.kernel.context import Context
+from siyu.http import Caller, Code, Schema, Text, caller_of, client_address, service
 
 from ..errors import StaffOnly
 from ..models import NodeRow
@@ -33,7 +32,6 @@ Email = Annotated[
     ),
 ]
 
-InContext = Annotated[Context, Depends(context_of)]
 Catalogue = Annotated[PermissionCatalogue, Depends(service(PermissionCatalogue))]
 
 
@@ -77,12 +75,12 @@ def staff_id_of(caller: Caller) -> int:
     return int(number)
 
 
-def signed_in(caller: Annotated[Caller, Depends(caller_of)]) -> int:
+async def signed_in(caller: Annotated[Caller, Depends(caller_of)]) -> int:
     """Dependency: the member of staff who calls."""
     return staff_id_of(caller)
 
 
-def browser_of(request: Request) -> Browser:
+async def browser_of(request: Request) -> Browser:
     """Dependency: where a session would be opened from."""
     return Browser(address=client_address(), user_agent=request.headers.get("user-agent", "")[:300])
 

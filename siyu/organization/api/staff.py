@@ -13,6 +13,7 @@ from siyu.http import (
     IdempotentRoute,
     Page,
     PageRequest,
+    Running,
     Schema,
     Text,
     allow,
@@ -60,7 +61,6 @@ from ..tree import in_subtrees
 from .shapes import (
     Catalogue,
     Email,
-    InContext,
     MembershipCode,
     MembershipOut,
     NodeCode,
@@ -166,7 +166,7 @@ def list_staff(
     responses=fails_with(*_ON_CHANGE, EmailTaken, RoleNotFound, NodeNotFound),
 )
 def invite_staff(
-    session: Db, context: InContext, caller: Manager, catalogue: Catalogue, body: StaffCreate
+    session: Db, context: Running, caller: Manager, catalogue: Catalogue, body: StaffCreate
 ) -> StaffInvited:
     """Enter someone with their roles; hand them the link of the answer."""
     for wanted in body.memberships:
@@ -250,7 +250,7 @@ def delete_membership(
     responses=fails_with(*_ON_CHANGE, StaffNotFound),
 )
 def invite_again(
-    session: Db, context: InContext, caller: Manager, catalogue: Catalogue, staff_id: StaffCode
+    session: Db, context: Running, caller: Manager, catalogue: Catalogue, staff_id: StaffCode
 ) -> InvitationOut:
     """A new link to set a password; earlier links stop working."""
     _require_in_charge(session, caller, catalogue, staff_id)

@@ -7,9 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 from pydantic import Field
 
-from siyu.http import Caller, Db, IdempotentRoute, Page, Schema, context_of, fails_with, service
+from siyu.http import Caller, Db, IdempotentRoute, Page, Running, Schema, fails_with, service
 from siyu.kernel.clock import now
-from siyu.kernel.context import Context
 from siyu.kernel.database import Session
 from siyu.organization import get_brand, scope_ids
 from siyu.warehouse import Warehouse, WarehouseUnavailable
@@ -38,7 +37,6 @@ from .views import summaries
 router = APIRouter(prefix="/people", tags=["people"], route_class=IdempotentRoute)
 
 TheWarehouse = Annotated[Warehouse, Depends(service(Warehouse))]
-House = Annotated[Context, Depends(context_of)]
 
 MONTHS = 12
 TIES_MAX = 300
@@ -119,7 +117,7 @@ def list_values(
     session: Db,
     caller: Reader,
     warehouse: TheWarehouse,
-    house: House,
+    house: Running,
     person_id: Annotated[list[PersonCode], Query(min_length=1, max_length=VALUES_MAX)],
 ) -> Page[PersonValueOut]:
     """What some people ordered; who ordered nothing, or is not the caller's to see, is left out."""
@@ -137,7 +135,7 @@ def get_value(
     session: Db,
     caller: Reader,
     warehouse: TheWarehouse,
-    house: House,
+    house: Running,
     person_id: PersonCode,
 ) -> ValueDetailOut:
     """What a person ordered, in sum and by month."""

@@ -2,11 +2,11 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from sqlalchemy import select
 
 from siyu import organization
-from siyu.http import Caller, Db, IdempotentRoute, allow, context_of, fails_with
+from siyu.http import Caller, Db, IdempotentRoute, Running, allow, fails_with
 from siyu.kernel.context import Context
 from siyu.kernel.database import Session
 
@@ -26,7 +26,6 @@ from .schemas import (
 
 MANAGE_ACCOUNTS = "commerce.manage_payment_accounts"
 
-Running = Annotated[Context, Depends(context_of)]
 Reader = Annotated[Caller, allow(READ)]
 Keeper = Annotated[Caller, allow(MANAGE_ACCOUNTS)]
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from sqlalchemy import select
 
 from siyu import organization
@@ -12,13 +12,12 @@ from siyu.http import (
     IdempotentRoute,
     Page,
     PageRequest,
+    Running,
     allow,
-    context_of,
     decode_cursor,
     encode_cursor,
     fails_with,
 )
-from siyu.kernel.context import Context
 from siyu.kernel.database import Session
 
 from ...access import READ, audit
@@ -34,16 +33,8 @@ from .errors import (
 )
 from .models import BillRow, DifferenceRow, PaymentAccountRow
 from .reconciling import reconcile, settle_difference
-from .schemas import (
-    BillAsk,
-    BillOut,
-    DifferenceCode,
-    DifferenceOut,
-    PaymentAccountCode,
-    SettleBody,
-)
+from .schemas import BillAsk, BillOut, DifferenceCode, DifferenceOut, PaymentAccountCode, SettleBody
 
-Running = Annotated[Context, Depends(context_of)]
 Reader = Annotated[Caller, allow(READ)]
 Keeper = Annotated[Caller, allow(MANAGE_ACCOUNTS)]
 
