@@ -20,7 +20,7 @@ class EngineRoom:
         self._house = house
         self._durable_work = durable_work
         workers = [
-            Worker("kernel.outbox", lambda c: c.get(Delivery).deliver_pending() > 0, 0.2),
+            Worker("kernel.outbox", lambda c: c.get(Delivery).deliver_pending() > 0, 0.2, 0.05),
             *house.workers,
         ]
         if durable_work:

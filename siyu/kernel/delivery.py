@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import BigInteger, delete, func, select
+from sqlalchemy import BigInteger, delete, func, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -101,9 +101,10 @@ class Delivery:
             insert_missing(session, Cursor, rows, keys=["subscriber"])
 
     def deliver_pending(self) -> int:
-        """Hand over what waits, once round all subscribers; returns how many events ran."""
-        waiting = self._behind()
-        return sum(self._deliver(s) for s in self._subscriptions if s.subscriber in waiting)
+        """Hand over what waits, once round all subscribers; returns how many events ran or were passed."""
+        passing, waited_for = self._look()
+        passed = sum(self._pass(subscribers, upto) for upto, subscribers in passing.items())
+        return passed + sum(self._deliver(s) for s in waited_for)
 
     def retry_parked(self, parked_event_id: int) -> None:
         """Run a parked event's handler again, now.
@@ -155,33 +156,64 @@ class Delivery:
             )
             return int(result.rowcount)
 
-    def _behind(self) -> set[str]:
-        """Subscribers for whom something may wait: asked in one go, five times a second, for ever."""
+    def _look(self) -> tuple[dict[int, list[str]], list[Subscription]]:
+        """Who may pass how far, since nothing there is theirs, and who has an event to handle.
+
+        Read once for all: this is asked several times a second, for ever, and most subscribers want none of
+        what is published.
+        """
         with self._context.session(read_only=True) as session:
-            last = session.scalar(select(func.max(OutboxRow.id))) or 0
-            cursors = session.execute(select(Cursor.subscriber, Cursor.position, Cursor.retry_at))
-            return {
-                subscriber
-                for subscriber, position, retry_at in cursors
-                if position < last and not (retry_at and retry_at > now())
-            }
+            behind = self._behind(session)
+            passing, waited_for = dict[int, list[str]](), list[Subscription]()
+            while behind:
+                lowest = min(position for _, position in behind)
+                rows = self._waiting(session, lowest, LOOKED_AT_MAX)
+                end, later = (rows[-1][0] if rows else lowest + 1), []
+                for subscription, position in behind:
+                    if position >= end:
+                        later.append((subscription, position))
+                    elif any(n > position and self._wants(subscription, name) for n, name in rows):
+                        waited_for.append(subscription)
+                    elif rows:
+                        passing.setdefault(end, []).append(subscription.subscriber)
+                behind = later
+        return passing, waited_for
+
+    def _behind(self, session: Session) -> list[tuple[Subscription, int]]:
+        """Subscribers whom something may wait for and that need no pause, with their positions."""
+        last = session.scalar(select(func.max(OutboxRow.id))) or 0
+        rows = session.execute(select(Cursor.subscriber, Cursor.position, Cursor.retry_at))
+        positions = {
+            subscriber: position
+            for subscriber, position, retry_at in rows
+            if position < last and not (retry_at and retry_at > now())
+        }
+        return [
+            (s, positions[s.subscriber]) for s in self._subscriptions if s.subscriber in positions
+        ]
+
+    def _pass(self, subscribers: Sequence[str], upto: int) -> int:
+        """Move these on, in one go; returns how many moved. Another process may be ahead with some."""
+        with self._context.session() as session:
+            short = (Cursor.subscriber.in_(subscribers), Cursor.position < upto)
+            free = session.scalars(
+                select(Cursor.subscriber).where(*short).with_for_update(skip_locked=True)
+            ).all()
+            if free:
+                session.execute(
+                    update(Cursor)
+                    .where(Cursor.subscriber.in_(free))
+                    .values(position=upto, attempts=0, retry_at=None)
+                )
+            return len(free)
 
     def _deliver(self, subscription: Subscription) -> int:
-        if not self._has_work(subscription):
-            return 0
         try:
             return self._deliver_batch(subscription, BATCH_EVENTS_MAX)
         except Exception as error:
             _raise_if_the_store_fails(error)
             # Some event of the batch failed and the batch was rolled back: go one by one.
             return self._deliver_one(subscription)
-
-    def _has_work(self, subscription: Subscription) -> bool:
-        with self._context.session(read_only=True) as session:
-            cursor = session.get(Cursor, subscription.subscriber)
-            if cursor is None or (cursor.retry_at and cursor.retry_at > now()):
-                return False
-            return len(self._waiting(session, cursor.position, 1)) > 0
 
     def _deliver_batch(self, subscription: Subscription, most: int) -> int:
         with self._context.session() as session:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import ClassVar
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
 from sqlalchemy.exc import OperationalError
 
 from siyu.kernel import clock
@@ -72,6 +72,36 @@ class TestDelivery:
                 publish(session, Happened(number=number) if number % 300 == 299 else Other())
         assert [delivery.deliver_pending() for _ in range(3)] == [700, 300, 0]
         assert heard == [299, 599, 899]
+
+    def test_those_who_want_nothing_of_it_pass_together(self, context, types):
+        """Each with a transaction of its own kept the store of a busy mall from its shoppers."""
+        types.declare(Other)
+        heard, many = [], 30
+        delivery = Delivery(
+            context,
+            types,
+            [
+                *(Subscription(f"idle{n}", Other, lambda *_: None) for n in range(many)),
+                Subscription("a", Happened, lambda _s, e, _c: heard.append(e.number)),
+            ],
+        )
+        delivery.register()
+        # One is further than the others, as after a pause.
+        with context.session() as session:
+            publish(session, Happened(number=1))
+        delivery.deliver_pending()
+        with context.session() as session:
+            session.get_one(Cursor, "idle7").position -= 1
+            publish(session, Happened(number=2))
+        begun = []
+        event.listen(context.engine, "begin", lambda _: begun.append(1))
+        assert delivery.deliver_pending() == many + 1
+        assert heard == [1, 2]
+        # Looking, those who pass, the one who hears.
+        assert len(begun) == 3
+        assert delivery.deliver_pending() == 0
+        with context.session(read_only=True) as session:
+            assert len(set(session.scalars(select(Cursor.position)))) == 1
 
     def test_one_that_fails_behind_others_is_the_one_that_is_parked(self, context, types):
         types.declare(Other)
