@@ -24,7 +24,7 @@ from ..orders import (
     mark_paid,
     require_order,
 )
-from ..stock import Wanted, reserve
+from ..stock import OutOfStock, Wanted, ran_out, refuse_late, reserve
 from ..versions import versions
 from .contracts import Placed, Placing, Quote
 from .errors import CheckoutKeyReused, PlaceMissing, PricesMoving, TotalChanged
@@ -69,14 +69,23 @@ def check_out(context: Context, placing: Placing, *, key: str) -> Placed:
             if before is not None:
                 return before
             quoted = quote(session, context, placing.basket, at=now())
-        expected = placing.expected_total_minor
-        if expected is not None and expected != quoted.priced.total_minor:
-            raise TotalChanged(expected, quoted.priced.total_minor)
+            expected = placing.expected_total_minor
+            if expected is not None and expected != quoted.priced.total_minor:
+                raise TotalChanged(expected, quoted.priced.total_minor)
+            refuse_late(
+                session,
+                _wanted(quoted),
+                location_ids=quoted.places,
+                sales_channel_id=quoted.channel.id,
+            )
         try:
             with context.session() as session:
                 return _place(session, placing, quoted, full_key, fingerprint)
         except _Moved:
             continue
+        except OutOfStock as error:
+            ran_out(error)
+            raise
     raise PricesMoving
 
 
@@ -107,19 +116,6 @@ def _place(
     )
     lock_minutes = channel.unpaid_minutes + POINTS_LOCK_MARGIN_MINUTES
     benefits.take(session, taking, lock_minutes=lock_minutes)
-    wanted = [
-        Wanted(sku_id=quoted.items[line.line_id].sku_id, quantity=line.quantity)
-        for line in quoted.priced.lines
-    ]
-    wanted += [Wanted(sku_id=item.sku_id, quantity=quantity) for item, quantity in quoted.gifts]
-    reserve(
-        session,
-        wanted,
-        location_ids=quoted.places,
-        cause=cause,
-        expires_at=expires_at,
-        sales_channel_id=channel.id,
-    )
     node_id = quoted.node_id if quoted.node_id is not None else placing.attribution.node_id
     freeze(
         session,
@@ -149,10 +145,29 @@ def _place(
         skus = [item.sku_id for item in quoted.items.values()]
         owner = Owner(person_id=basket.person_id)
         take_out(session, owner, skus, sales_channel_id=channel.id)
+    # Last, so that a level on which many wait is held for the shortest time.
+    reserve(
+        session,
+        _wanted(quoted),
+        location_ids=quoted.places,
+        cause=cause,
+        expires_at=expires_at,
+        sales_channel_id=channel.id,
+    )
     paid = quoted.priced.total_minor == 0
     if paid:
         mark_paid(session, lock_order(session, order_id))
     return Placed(order_id=order_id, total_minor=quoted.priced.total_minor, paid=paid, again=False)
+
+
+def _wanted(quoted: Quote) -> list[Wanted]:
+    """What the order takes from the shelf, gifts included."""
+    wanted = [
+        Wanted(sku_id=quoted.items[line.line_id].sku_id, quantity=line.quantity)
+        for line in quoted.priced.lines
+    ]
+    gifts = [Wanted(sku_id=item.sku_id, quantity=quantity) for item, quantity in quoted.gifts]
+    return wanted + gifts
 
 
 def _find(session: Session, key: str, fingerprint: str) -> Placed | None:

@@ -37,6 +37,7 @@ from .locations import (
 )
 from .quotas import set_quota
 from .reservations import available, held_for, hold_for_good, release, reserve, ship
+from .rush import ran_out, refuse_late
 from .stock_takes import (
     drop_stock_take,
     note_counted,
@@ -83,8 +84,10 @@ __all__ = [
     "nearest",
     "note_counted",
     "post_stock_take",
+    "ran_out",
     "receive",
     "receive_transfer",
+    "refuse_late",
     "release",
     "require_location",
     "reserve",

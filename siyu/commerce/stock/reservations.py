@@ -49,11 +49,7 @@ def reserve(
         QuantityUnfit: a quantity is not positive, or absurd.
 
     """
-    need: dict[int, int] = {}
-    for one in wanted:
-        if not 0 < one.quantity <= QUANTITY_MAX:
-            raise QuantityUnfit(one.quantity)
-        need[one.sku_id] = need.get(one.sku_id, 0) + one.quantity
+    need = _need(wanted)
     found = levels(session, need, location_ids=location_ids, lock=True)
     own = _own(session, sales_channel_id, found)
     plan = _plan(need, found, own, list(location_ids))
@@ -88,6 +84,24 @@ def reserve(
     session.execute(_INSERT_RESERVATIONS, rows)
     session.execute(_INSERT_LINES, lines)
     return plan
+
+
+def require_free(
+    session: Session,
+    wanted: Sequence[Wanted],
+    *,
+    location_ids: Sequence[int],
+    sales_channel_id: int | None = None,
+) -> None:
+    """Let only those pass whom ``reserve`` would serve as it looks now; holds nothing.
+
+    Raises:
+        OutOfStock, QuantityUnfit: see ``reserve``.
+
+    """
+    need = _need(wanted)
+    found = levels(session, need, location_ids=location_ids)
+    _plan(need, found, _own(session, sales_channel_id, found), list(location_ids))
 
 
 def hold_for_good(session: Session, *, cause: str) -> None:
@@ -159,6 +173,16 @@ def available(
     for level in found:
         free[level.sku_id] += _free(level, own)
     return free
+
+
+def _need(wanted: Sequence[Wanted]) -> dict[int, int]:
+    """Pieces by SKU."""
+    need: dict[int, int] = {}
+    for one in wanted:
+        if not 0 < one.quantity <= QUANTITY_MAX:
+            raise QuantityUnfit(one.quantity)
+        need[one.sku_id] = need.get(one.sku_id, 0) + one.quantity
+    return need
 
 
 def _own(
