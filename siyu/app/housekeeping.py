@@ -14,13 +14,16 @@ from siyu.kernel.health import Check
 from siyu.kernel.invariants import Invariant
 from siyu.kernel.jobs import Schedule
 from siyu.kernel.modules import Module, Permission
-from siyu.warehouse import Warehouse
+from siyu.kernel.workers import Worker
+from siyu.warehouse import Courtesy, Warehouse
 
 from .attention import BLOCKS
 from .schema import is_current
 from .system_api import router
 
 log = structlog.get_logger(__name__)
+
+_courtesy = Courtesy()
 
 
 def _database(context: Context) -> str | None:
@@ -44,6 +47,12 @@ def _schema(context: Context) -> str | None:
 
 def _warehouse(context: Context) -> str | None:
     return None if context.get(Warehouse).ping() else "does not answer"
+
+
+def _let_requests_go_first(context: Context) -> bool:
+    if context.get(Warehouse).embedded:
+        _courtesy.keep()
+    return False
 
 
 def _trim_outbox(context: Context, _due: datetime) -> None:
@@ -89,6 +98,7 @@ MODULE = Module(
         Schedule("kernel.trim_outbox", "15 4 * * *", _trim_outbox),
         Schedule("kernel.forget_idempotency_keys", "25 4 * * *", _forget_idempotency_keys),
     ],
+    workers=[Worker("kernel.requests_first", _let_requests_go_first, idle_seconds=0.5)],
     checks=[
         Check("database", _database),
         Check("database_takes_writes", _database_takes_writes),

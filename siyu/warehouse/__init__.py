@@ -6,6 +6,7 @@ Calls: kernel.  Hears, publishes: nothing.
 
 from siyu.warehouse.backup import BackupNotFound, backup, restore
 from siyu.warehouse.client import Column, Params, Warehouse
+from siyu.warehouse.courtesy import Courtesy
 from siyu.warehouse.errors import (
     QueryCancelled,
     QueryTooExpensive,
@@ -21,6 +22,7 @@ from siyu.warehouse.schema import Migration, migrate, pending
 __all__ = [
     "BackupNotFound",
     "Column",
+    "Courtesy",
     "Migration",
     "Params",
     "QueryCancelled",
