@@ -109,7 +109,7 @@ def _take_won(state: PricingState, entry: Entry, won: list[_Won], claim: int) ->
         if is_price:
             run.priced = True
         run.paid -= off
-        run.parts = (*run.parts, Part(source, off))
+        run.parts += (Part(source, off),)
         line.amount -= value
     state.moment.amount -= taken
     state.moment.claimed = claim

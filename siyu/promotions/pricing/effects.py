@@ -1,9 +1,15 @@
 """A compiled rule: what all kinds have in common, and the moment in which it is asked."""
 
+from copy import copy
+from typing import TYPE_CHECKING
+
 from .cart import Cart, GiftChoice
 from .proposals import Proposal, Refusal
 from .rules import RuleShape
 from .units import LEAVE_OUT, NOBODY, Line
+
+if TYPE_CHECKING:
+    from .goods import Goods
 
 
 class Moment:
@@ -19,35 +25,28 @@ class Moment:
         "units",
     )  # fmt: skip
 
-    def __init__(self, cart: Cart, lines: list[Line], add_ons: dict[str, list[Line]]) -> None:
+    def __init__(self, cart: Cart, goods: "Goods") -> None:
         self.cart = cart
-        self.lines = lines
+        self.lines = goods.lines
+        self.floored = goods.floored
+        self.add_ons = goods.add_ons
         self.tier = cart.person.tier
         self.freight_minor = cart.delivery.freight_minor
-        self.add_ons = add_ons
         self.claimed = NOBODY
-        listed = units = 0
-        self.floored: list[Line] = []
-        # (One loop and no comprehensions, here and elsewhere: for so few lines each costs more than what it does.)
-        for line in lines:
-            listed += line.listed
-            units += line.quantity
-            if line.floor:
-                self.floored.append(line)
-        self.amount = self.listed = listed
-        self.units = units
+        self.amount = self.listed = goods.listed_minor
+        self.units = goods.units
         self.choices: dict[str, GiftChoice] = (
             {choice.rule_id: choice for choice in cart.gift_choices} if cart.gift_choices else {}
         )
 
     def copy(self, lines: list[Line]) -> "Moment":
         """An independent moment of ``lines``, which are copies of those of this one."""
-        add_ons = {
+        twin = copy(self)
+        twin.lines = lines
+        twin.floored = [lines[line.place] for line in self.floored]
+        twin.add_ons = {
             rule_id: [lines[line.place] for line in mine] for rule_id, mine in self.add_ons.items()
         }
-        twin = Moment(self.cart, lines, add_ons)
-        twin.freight_minor, twin.claimed = self.freight_minor, self.claimed
-        twin.amount = self.amount
         return twin
 
 

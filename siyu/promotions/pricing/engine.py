@@ -34,7 +34,7 @@ def price(
     if at.tzinfo is None:
         raise InvalidCart("at", "naive")
     goods = Goods(cart, programme)
-    moment = Moment(cart, goods.lines, goods.add_ons)
+    moment = Moment(cart, goods)
     state = PricingState(moment, goods.by_scope, goods.shared)
     turns = take_turns(programme, cart, goods.seen, at, explain_all=explain_all)
     Walk(turns.entries, cart.points).run(state, programme.plan)
@@ -44,8 +44,8 @@ def price(
 
 def _answer(cart: Cart, state: PricingState, goods: Goods) -> PricedCart:
     listed = paid = 0
-    priced: list[PricedLine] = [None] * len(goods.order)  # type: ignore[list-item]
-    for (sku, line_id, at, _), line in zip(goods.order, state.lines, strict=True):
+    priced: dict[str, PricedLine] = {}
+    for sent, line in zip(goods.sent, state.lines, strict=True):
         line_listed, line_paid, runs = line.listed, line.amount, line.runs
         listed += line_listed
         paid += line_paid
@@ -54,9 +54,10 @@ def _answer(cart: Cart, state: PricingState, goods: Goods) -> PricedCart:
         else:
             run = runs[0]
             made = (UnitRun(run.count, run.paid, run.points, run.parts),)
-        priced[at] = PricedLine(
+        line_id = sent.line_id
+        priced[line_id] = PricedLine(
             line_id=line_id,
-            sku=sku,
+            sku=line.sku,
             quantity=line.quantity,
             unit_minor=line.unit,
             listed_minor=line_listed,
@@ -66,7 +67,7 @@ def _answer(cart: Cart, state: PricingState, goods: Goods) -> PricedCart:
     points_minor = state.points_minor
     freight = state.moment.freight_minor
     return PricedCart(
-        lines=tuple(priced),
+        lines=tuple([priced[line.line_id] for line in cart.lines]),
         listed_minor=listed,
         discount_minor=listed - paid - points_minor,
         points_minor=points_minor,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from .cuts import AmountCut, Cut, RateCut
+from .cuts import Cut, off_of
 from .effects import Effect, Moment
 from .proposals import Proposal, Refusal, nothing_off, with_blocked
 from .ranking import Piece, dearest, free_units, take_pieces, units_of
@@ -122,26 +122,15 @@ class LineDiscountEffect(UnitPriceEffect):
 
 
 def _off_by_sku(prices: dict[str, int], cut: Cut | None) -> UnitOff:
-    """``cut_off`` with the kind decided once; 0 or less where nothing comes off."""
-    rest = _off_of(cut)
-    if not prices:
-        return rest
+    """A price by SKU, and a cut for the others; 0 or less where nothing comes off."""
+    rest = off_of(cut) if cut is not None else _nothing
 
     def off(sku: str, paid: int) -> int:
         price = prices.get(sku)
-        return rest(sku, paid) if price is None else paid - price
+        return rest(paid) if price is None else paid - price
 
-    return off
+    return off if prices else lambda _, paid: rest(paid)
 
 
-def _off_of(cut: Cut | None) -> UnitOff:
-    if cut is None:
-        return lambda _, __: 0
-    if isinstance(cut, RateCut):
-        pay_bp = cut.pay_bp
-        return lambda _, paid: paid - (paid * pay_bp + 5_000) // 10_000
-    if isinstance(cut, AmountCut):
-        off_minor = cut.off_minor
-        return lambda _, paid: min(off_minor, paid)
-    price_minor = cut.price_minor
-    return lambda _, paid: paid - price_minor
+def _nothing(_: int) -> int:
+    return 0

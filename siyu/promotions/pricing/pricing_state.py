@@ -44,19 +44,20 @@ class PricingState:
 
     def turns(self, entries: list[Entry]) -> list[Turn]:
         """Each rule with its lines as they stand in this state."""
-        lines, by_scope, shared = self.lines, self._by_scope, self._shared
-        found: list[Turn] = []
-        for entry in entries:
-            scopes = entry.effect.scopes
-            # A scope that every line lies in gives the list of all, on which measures are shared.
-            mine = lines if scopes & shared else by_scope.get(scopes)
-            found.append((entry, mine or [line for line in lines if line.mask & scopes]))
-        return found
+        return [(entry, self.lines_of(entry)) for entry in entries]
+
+    def lines_of(self, entry: Entry) -> list[Line]:
+        """Lines in the scopes of a rule."""
+        scopes = entry.effect.scopes
+        if scopes & self._shared:
+            # The list of all, on which measures are shared.
+            return self.lines
+        return self._by_scope.get(scopes) or [line for line in self.lines if line.mask & scopes]
 
     def next_claim(self) -> int:
         """A number under which units have not been claimed yet."""
-        self._claims += 1
-        return self._claims
+        self._claims = claim = self._claims + 1
+        return claim
 
     def apply(self, entry: Entry, proposal: Proposal, claim: int) -> None:
         """Do what is proposed; saying so is the caller's."""

@@ -6,12 +6,14 @@ from .compiling import compile_effects
 from .effects import Effect
 from .eligibility import Eligibility
 from .errors import InvalidProgramme
-from .index import ScopeIndex
+from .index import ScopeIndex, single_bits
 from .plan import Leaf, plan_of
 from .priced import Explanation
 from .pricing_state import Entry
 from .rules import Rule
 from .tree import CHINESE_TREE, BranchNode, Node, PointsNode, RulesNode
+
+ENTERED_MAX = 10_000
 
 
 class Programme:
@@ -64,6 +66,13 @@ class Programme:
                 code=code,
                 facts=self.eligibility.facts(bit, code),
             )
+        return found
+
+    def enter(self, leaf: Leaf, bits: int) -> list[Entry]:
+        """Entries of these rules, in the order of their turn; remembered, since the same meet again and again."""
+        if len(leaf.entered) >= ENTERED_MAX:
+            leaf.entered.clear()
+        found = leaf.entered[bits] = [self.by_bit[lowest] for lowest in single_bits(bits)]
         return found
 
     def _place(self, rule: Rule) -> int:

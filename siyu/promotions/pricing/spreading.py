@@ -24,7 +24,7 @@ def headroom_of(line: Line, runs: list[Run]) -> int:
 
 
 def take_from_lines(
-    lines: list[Line], total_minor: int, source: str, claim: int, *, floors: bool
+    lines: list[Line], total_minor: int, floors: bool, source: str, claim: int
 ) -> None:
     """Take ``total_minor`` off all units of these lines, and claim them; it must not be more than their headroom.
 
@@ -35,15 +35,11 @@ def take_from_lines(
     if len(lines) == 1:
         parts = [total_minor]
     else:
-        weights: list[int] = []
-        rooms: list[int] = []
-        for line in lines:
-            weights.append(line.amount)
-            if floors:
-                rooms.append(headroom_of(line, line.runs) if line.floor else line.amount)
-        parts = (
-            spread_capped(total_minor, weights, rooms) if floors else spread(total_minor, weights)
-        )
+        weights = [line.amount for line in lines]
+        parts = spread(total_minor, weights)
+        if floors and _are_over_floor(lines, parts):
+            rooms = [headroom_of(line, line.runs) for line in lines]
+            parts = spread_capped(total_minor, weights, rooms)
     for line, part in zip(lines, parts, strict=True):
         line.claim = claim
         runs = line.runs
@@ -61,14 +57,23 @@ def take_from_lines(
         if not part:
             continue
         line.amount -= part
-        each = part
-        if run.count > 1:
-            each, over = divmod(part, run.count)
+        count, each = run.count, part
+        if count > 1:
+            each = part // count
+            over = part - each * count
             if over:
                 runs.insert(0, _first_of(run, over, each + 1, source))
         if each:
             run.paid -= each
-            run.parts = (*run.parts, Part(source, each))
+            run.parts += (Part(source, each),)
+
+
+def _are_over_floor(lines: list[Line], parts: list[int]) -> bool:
+    """Whether any line would lose more than its floor leaves."""
+    for line, part in zip(lines, parts, strict=True):
+        if line.floor and part > headroom_of(line, line.runs):
+            return True
+    return False
 
 
 def take_spread(picked: Picked, total_minor: int, source: str, claim: int) -> None:
@@ -171,13 +176,14 @@ def _take_each(line: Line, run: Run, each: int, more: int, source: str) -> None:
         line.runs.insert(line.runs.index(run), _first_of(run, more, each + 1, source))
     if each:
         run.paid -= each
-        run.parts = (*run.parts, Part(source, each))
+        run.parts += (Part(source, each),)
 
 
 def _first_of(run: Run, count: int, off: int, source: str) -> Run:
     """The first units of a run as one of their own, from which so much has been taken; the run keeps the others."""
     run.count -= count
-    parts = (*run.parts, Part(source, off))
+    parts = run.parts
+    parts += (Part(source, off),)
     return Run(count, run.paid - off, parts, run.claim, run.priced, run.points)
 
 

@@ -76,7 +76,7 @@ class Line(Struct, eq=False, gc=False):
         """Take ``unit_minor`` off each unit of the run."""
         if unit_minor:
             run.paid -= unit_minor
-            run.parts = (*run.parts, Part(source, unit_minor))
+            run.parts += (Part(source, unit_minor),)
             self.amount -= unit_minor * run.count
 
 
