@@ -54,12 +54,12 @@ class Effect:
     """A rule ready to be asked.
 
     ``bit`` is its place in the programme, in the order in which rules have their turn; ``scopes`` the bits of the lines
-    it wants to see. ``separable``: each line is priced for itself, so lines can be won one by one; only
+    it wants to see. ``is_price``: what it cuts has an activity or member price. ``separable``: each line is priced for itself, so lines can be won one by one; only
     ``UnitPriceEffect`` is.
     """
 
     __slots__ = (
-        "bit", "by_coupon", "exclusion_group", "id", "leave_out", "listed", "scopes", "separable", "stack_group",
+        "bit", "by_coupon", "exclusion_group", "id", "is_price", "leave_out", "listed", "scopes", "separable", "stack_group",
     )  # fmt: skip
 
     def __init__(self, rule: RuleShape, bit: int) -> None:
@@ -71,7 +71,7 @@ class Effect:
         self.leave_out = LEAVE_OUT[rule.leave_out]
         self.listed = rule.counts == "listed"
         self.exclusion_group = rule.exclusion_group
-        self.separable = False
+        self.separable = self.is_price = False
 
     @property
     def every_scope(self) -> int:

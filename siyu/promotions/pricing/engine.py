@@ -43,12 +43,9 @@ def price(
 
 
 def _answer(cart: Cart, state: PricingState, goods: Goods) -> PricedCart:
-    listed = paid = 0
     priced: dict[str, PricedLine] = {}
     for sent, line in zip(goods.sent, state.lines, strict=True):
-        line_listed, line_paid, runs = line.listed, line.amount, line.runs
-        listed += line_listed
-        paid += line_paid
+        runs = line.runs
         if len(runs) > 1:
             made = _runs(runs)
         else:
@@ -60,11 +57,12 @@ def _answer(cart: Cart, state: PricingState, goods: Goods) -> PricedCart:
             sku=line.sku,
             quantity=line.quantity,
             unit_minor=line.unit,
-            listed_minor=line_listed,
-            paid_minor=line_paid,
+            listed_minor=line.listed,
+            paid_minor=line.amount,
             runs=made,
         )
     points_minor = state.points_minor
+    listed, paid = goods.listed_minor, state.moment.amount
     freight = state.moment.freight_minor
     return PricedCart(
         lines=tuple([priced[line.line_id] for line in cart.lines]),

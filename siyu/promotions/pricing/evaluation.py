@@ -97,9 +97,9 @@ def _groups(turns: list[Turn]) -> Iterable[list[Turn]]:
 
 def _try(state: PricingState, entry: Entry, lines: list[Line]) -> bool:
     """Apply or explain."""
-    effect, claim = entry.effect, state.next_claim()
-    if effect.exclusion_group is None:
-        found = effect.propose(state.moment, lines, claim)
+    claim = state.next_claim()
+    if entry.exclusion_group is None:
+        found = entry.propose(state.moment, lines, claim)
     else:
         found = state.ask(entry, lines, claim)
     if isinstance(found, Refusal):

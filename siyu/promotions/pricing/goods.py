@@ -7,7 +7,7 @@ from .cart import Cart, CartLine
 from .index import single_bits
 from .outcome_effects import AddOnEffect
 from .programme import Programme
-from .units import Line, Run
+from .units import Line
 
 
 _line_id, _sku = attrgetter("line_id"), attrgetter("sku")
@@ -40,20 +40,17 @@ class Goods:
         # (Twice by one text is faster than once by two.)
         self.sent = sorted(sorted(cart.lines, key=_line_id), key=_sku)
         for place, line in enumerate(self.sent):
-            unit, quantity, floor = line.unit_minor, line.quantity, line.floor_minor
             mask, scopes = index.place(line)
             add_on = _add_on_of(line, programme) if line.add_on_of else None
             if add_on is not None:
                 mask &= programme.coupon_scopes & ~add_on.every_scope
                 scopes = single_bits(mask & ~index.every)
-            amount = unit * quantity
-            runs = [Run(quantity, unit)]
-            laid = Line(place, line.sku, unit, quantity, floor, mask, amount, amount, runs)
+            laid = Line(place, line, mask)
             lines.append(laid)
-            if floor:
+            if laid.floor:
                 floored.append(laid)
-            listed += amount
-            units += quantity
+            listed += laid.listed
+            units += laid.quantity
             seen |= mask
             shared &= mask
             for scope in scopes:

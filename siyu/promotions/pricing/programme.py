@@ -9,7 +9,7 @@ from .errors import InvalidProgramme
 from .index import ScopeIndex, single_bits
 from .plan import Leaf, plan_of
 from .priced import Explanation
-from .pricing_state import Entry
+from .pricing_state import Entry, entry_of
 from .rules import Rule
 from .tree import CHINESE_TREE, BranchNode, Node, PointsNode, RulesNode
 
@@ -44,7 +44,7 @@ class Programme:
         self.effects = compile_effects(ordered, self.index)
         self.eligibility = Eligibility([(rule.id, rule.when) for rule in ordered], timezone)
         self.by_id: dict[str, Effect] = {effect.id: effect for effect in self.effects}
-        self.by_bit = {1 << effect.bit: Entry(effect, effect.id) for effect in self.effects}
+        self.by_bit = {1 << effect.bit: entry_of(effect, effect.id) for effect in self.effects}
         self.refusals: dict[tuple[int, str], Explanation] = {}
         self.automatic = self.coupon_scopes = 0
         for (place, *_), effect in zip(placed, self.effects, strict=True):

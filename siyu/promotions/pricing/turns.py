@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from .cart import Cart
 from .index import single_bits
 from .priced import Explanation
-from .pricing_state import Entry
+from .pricing_state import Entry, entry_of
 from .programme import Programme
 
 
@@ -92,5 +92,5 @@ def _presented(programme: Programme, cart: Cart, turns: Turns) -> dict[int, list
                 )
             )
         else:
-            found.setdefault(1 << effect.bit, []).append(Entry(effect, coupon.coupon_id))
+            found.setdefault(1 << effect.bit, []).append(entry_of(effect, coupon.coupon_id))
     return found
