@@ -1,7 +1,7 @@
 """A compiled rule: what all kinds have in common, and the moment in which it is asked."""
 
 from copy import copy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .cart import Cart, GiftChoice
 from .proposals import Proposal, Refusal
@@ -50,6 +50,13 @@ class Moment:
         return twin
 
 
+class Counting(NamedTuple):
+    """What a rule counts: lines it leaves out (``LEAVE_OUT``), and whether prices are those in the book."""
+
+    leave_out: int
+    listed: bool
+
+
 class Effect:
     """A rule ready to be asked.
 
@@ -59,7 +66,7 @@ class Effect:
     """
 
     __slots__ = (
-        "bit", "by_coupon", "exclusion_group", "id", "is_price", "leave_out", "listed", "scopes", "separable", "stack_group",
+        "bit", "by_coupon", "counting", "exclusion_group", "id", "is_price", "leave_out", "scopes", "separable", "stack_group",
     )  # fmt: skip
 
     def __init__(self, rule: RuleShape, bit: int) -> None:
@@ -69,7 +76,7 @@ class Effect:
         self.by_coupon = rule.by_coupon
         self.stack_group = rule.stack_group
         self.leave_out = LEAVE_OUT[rule.leave_out]
-        self.listed = rule.counts == "listed"
+        self.counting = Counting(self.leave_out, rule.counts == "listed")
         self.exclusion_group = rule.exclusion_group
         self.separable = self.is_price = False
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from .effects import Effect, Moment
+from .effects import Counting, Moment
 from .proposals import Facts, Proposal, Refusal, nothing_off
 from .spreading import Picked, headroom_of, take_from_lines, take_spread
 from .tiers import ThresholdShape
@@ -104,26 +104,29 @@ class Measured(Struct, eq=False, gc=False):
         return floored
 
 
-def measure(effect: Effect, moment: Moment, lines: list[Line], claim: int) -> Measured:
+def measure(counting: Counting, moment: Moment, lines: list[Line], claim: int) -> Measured:
     """What the rule may count and discount of these lines."""
-    if effect.leave_out or claim == moment.claimed:
-        return _measure_free(effect, moment, lines, claim)
+    leave_out, by_listed = counting
+    if leave_out or claim == moment.claimed:
+        return _measure_free(counting, moment, lines, claim)
     if lines is moment.lines:
         amount = moment.amount
-        counted = moment.listed if effect.listed else amount
+        counted = moment.listed if by_listed else amount
         return Measured(lines, moment.floored, amount, counted, moment.units)
     amount = listed = units = 0
     for line in lines:
         amount += line.amount
         listed += line.listed
         units += line.quantity
-    counted = listed if effect.listed else amount
+    counted = listed if by_listed else amount
     return Measured(lines, lines if moment.floored else moment.floored, amount, counted, units)
 
 
-def _measure_free(effect: Effect, moment: Moment, lines: list[Line], claim: int) -> Measured:
+def _measure_free(
+    counting: Counting, moment: Moment, lines: list[Line], claim: int
+) -> Measured:
     amount = listed = units = 0
-    leave_out = effect.leave_out
+    leave_out, by_listed = counting
     whole: list[Line] = []
     free: Picked = []
     for line in lines:
@@ -145,7 +148,7 @@ def _measure_free(effect: Effect, moment: Moment, lines: list[Line], claim: int)
         free.append((line, runs))
     # Mostly a line is free as a whole or not at all, and whole lines are shared over faster.
     some = free if len(whole) < len(free) else None
-    counted = listed if effect.listed else amount
+    counted = listed if by_listed else amount
     floored = whole if some is None else lines
     return Measured(
         whole, floored if moment.floored else moment.floored, amount, counted, units, some

@@ -46,9 +46,11 @@ def take_from_lines(
         if len(runs) > 1:
             for run in runs:
                 run.claim = claim
-            if part and floors and line.floor:
+            if not part:
+                continue
+            if floors and line.floor:
                 _take_above_floor(line, runs, part, source)
-            elif part:
+            else:
                 _take_by_price(line, runs, part, line.amount, source)
             continue
         # The usual line, one run. Written out, since most of the time of pricing is spent here.
@@ -57,15 +59,17 @@ def take_from_lines(
         if not part:
             continue
         line.amount -= part
-        count, each = run.count, part
+        count = line.quantity
         if count > 1:
             each = part // count
             over = part - each * count
             if over:
                 runs.insert(0, _first_of(run, over, each + 1, source))
-        if each:
-            run.paid -= each
-            run.parts += (Part(source, each),)
+            if not each:
+                continue
+            part = each  # noqa: PLW2901
+        run.paid -= part
+        run.parts += (Part(source, part),)
 
 
 def _are_over_floor(lines: list[Line], parts: list[int]) -> bool:
@@ -156,24 +160,24 @@ def _take_from_two(line: Line, runs: list[Run], total_minor: int, whole: int, so
     scaled_one, scaled_two = total_minor * one.paid, total_minor * two.paid
     share_one, share_two = scaled_one // whole, scaled_two // whole
     over = total_minor - share_one * one.count - share_two * two.count
-    more_one = more_two = 0
+    more_two = 0
     if over:
         if scaled_one - share_one * whole >= scaled_two - share_two * whole:
-            more_one = min(over, one.count)
-            more_two = over - more_one
+            if over > one.count:
+                more_two = over - one.count
         else:
-            more_two = min(over, two.count)
-            more_one = over - more_two
-    _take_each(line, one, share_one, more_one, source)
+            more_two = over if over < two.count else two.count
+    _take_each(line, one, share_one, over - more_two, source)
     _take_each(line, two, share_two, more_two, source)
 
 
 def _take_each(line: Line, run: Run, each: int, more: int, source: str) -> None:
     """So much off each unit of a run, and one fen more off its first ``more`` units."""
-    if more == run.count:
-        each += 1
-    elif more:
-        line.runs.insert(line.runs.index(run), _first_of(run, more, each + 1, source))
+    if more:
+        if more == run.count:
+            each += 1
+        else:
+            line.runs.insert(line.runs.index(run), _first_of(run, more, each + 1, source))
     if each:
         run.paid -= each
         run.parts += (Part(source, each),)
@@ -182,9 +186,10 @@ def _take_each(line: Line, run: Run, each: int, more: int, source: str) -> None:
 def _first_of(run: Run, count: int, off: int, source: str) -> Run:
     """The first units of a run as one of their own, from which so much has been taken; the run keeps the others."""
     run.count -= count
-    parts = run.parts
-    parts += (Part(source, off),)
-    return Run(count, run.paid - off, parts, run.claim, run.priced, run.points)
+    first = run.part(count)
+    first.paid -= off
+    first.parts += (Part(source, off),)
+    return first
 
 
 def _take_above_floor(line: Line, runs: list[Run], total_minor: int, source: str) -> None:
