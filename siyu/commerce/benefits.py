@@ -53,6 +53,7 @@ class Priced:
         coupon_ids: those that did something; others that were asked for are left to their holder.
         points_max: most points that could be spent here.
         asked, programme, at: what the answer came from; ``still_holds`` asks again.
+        known: which facts stand in ``asked``, as ``Running.asks``; others were not looked for.
         bound_to: the way to pay without which the answer would be another; None where any will do.
 
     """
@@ -62,6 +63,7 @@ class Priced:
     points_max: int
     asked: Cart
     programme: Programme
+    known: frozenset[str]
     at: datetime
     bound_to: str | None = None
 
@@ -83,10 +85,14 @@ class Taking:
 
 def still_holds(session: Session, priced: Priced) -> bool:
     """Whether what runs now, read in this transaction, gives the same answer."""
-    programme = promotions.programme(session, at=priced.at, channel=priced.asked.channel)
-    if programme is priced.programme:
+    running = promotions.running(session, at=priced.at, channel=priced.asked.channel)
+    if running.programme is priced.programme:
         return True
-    return promotions.price(priced.asked, programme, priced.at) == priced.cart
+    # (Where a rule has come that asks for what nobody looked for, there is no answer to compare.)
+    return (
+        running.asks <= priced.known
+        and promotions.price(priced.asked, running.programme, priced.at) == priced.cart
+    )
 
 
 def price_lines(
@@ -106,7 +112,7 @@ def price_lines(
     """What these lines cost this person now.
 
     Args:
-        orders_before: counts paid orders; asked only where a rule runs.
+        orders_before: counts paid orders; asked only where a rule asks for their number.
 
     Raises:
         CouponUnusable: names the first coupon that cannot be used.
@@ -118,14 +124,19 @@ def price_lines(
     coupons: tuple[CouponFacts, ...] = ()
     member: loyalty.Member | None = None
     if programme.by_id:
-        member = loyalty.member_of(session, person_id) if person_id is not None else None
+        orders: int | None = None
+        if person_id is not None:
+            if "tier" in programme.asks:
+                member = loyalty.member_of(session, person_id)
+            if "order_number" in programme.asks:
+                orders = orders_before()
         person = promotions.person_facts(
             session,
             context.get(Warehouse),
             person_id,
-            segments=running.segments,
+            running=running,
             tier=member.tier if member else "",
-            orders_before=orders_before() if person_id is not None else None,
+            orders_before=orders,
         )
     if asked.coupon_ids and person_id is not None:
         coupons = promotions.coupon_facts(session, asked.coupon_ids, person_id=person_id, at=at)
@@ -161,13 +172,14 @@ def price_lines(
         points_max=points_max,
         asked=cart,
         programme=programme,
+        known=running.asks,
         at=at,
         bound_to=payment_method if _depends_on_payment(priced, cart, programme, at) else None,
     )
 
 
 def _depends_on_payment(priced: PricedCart, cart: Cart, programme: Programme, at: datetime) -> bool:
-    if not cart.payment_method:
+    if not cart.payment_method or "payment_method" not in programme.asks:
         return False
     otherwise = promotions.price(msgspec.structs.replace(cart, payment_method=""), programme, at)
     return (otherwise.total_minor, otherwise.applied, otherwise.rewards) != (

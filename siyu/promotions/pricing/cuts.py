@@ -41,7 +41,7 @@ def off_of(cut: RateCut | AmountCut | PriceCut) -> Off:
         return lambda amount: amount - (amount * pay_bp + 5_000) // 10_000
     if isinstance(cut, AmountCut):
         off_minor = cut.off_minor
-        return lambda amount: off_minor if off_minor < amount else amount
+        return lambda amount: min(amount, off_minor)
     price_minor = cut.price_minor
     return lambda amount: amount - price_minor if amount > price_minor else 0
 

@@ -1,15 +1,12 @@
 """A compiled rule: what all kinds have in common, and the moment in which it is asked."""
 
 from copy import copy
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from .cart import Cart, GiftChoice
 from .proposals import Proposal, Refusal
 from .rules import RuleShape
 from .units import LEAVE_OUT, NOBODY, Line
-
-if TYPE_CHECKING:
-    from .goods import Goods
 
 
 class Moment:
@@ -25,16 +22,24 @@ class Moment:
         "units",
     )  # fmt: skip
 
-    def __init__(self, cart: Cart, goods: "Goods") -> None:
+    def __init__(
+        self,
+        cart: Cart,
+        lines: list[Line],
+        floored: list[Line],
+        add_ons: dict[str, list[Line]],
+        listed_minor: int,
+        units: int,
+    ) -> None:
         self.cart = cart
-        self.lines = goods.lines
-        self.floored = goods.floored
-        self.add_ons = goods.add_ons
+        self.lines = lines
+        self.floored = floored
+        self.add_ons = add_ons
         self.tier = cart.person.tier
         self.freight_minor = cart.delivery.freight_minor
         self.claimed = NOBODY
-        self.amount = self.listed = goods.listed_minor
-        self.units = goods.units
+        self.amount = self.listed = listed_minor
+        self.units = units
         self.choices: dict[str, GiftChoice] = (
             {choice.rule_id: choice for choice in cart.gift_choices} if cart.gift_choices else {}
         )
@@ -61,12 +66,13 @@ class Effect:
     """A rule ready to be asked.
 
     ``bit`` is its place in the programme, in the order in which rules have their turn; ``scopes`` the bits of the lines
-    it wants to see. ``is_price``: what it cuts has an activity or member price. ``separable``: each line is priced for itself, so lines can be won one by one; only
-    ``UnitPriceEffect`` is.
+    it wants to see. ``is_price``: what it cuts has an activity or member price. ``separable``: each line is priced for
+    itself, so lines can be won one by one; only ``UnitPriceEffect`` is.
     """
 
     __slots__ = (
-        "bit", "by_coupon", "counting", "exclusion_group", "id", "is_price", "leave_out", "scopes", "separable", "stack_group",
+        "bit", "by_coupon", "counting", "exclusion_group", "id", "is_price", "leave_out", "scopes",
+        "separable", "stack_group",
     )  # fmt: skip
 
     def __init__(self, rule: RuleShape, bit: int) -> None:

@@ -34,7 +34,9 @@ def price(
     if at.tzinfo is None:
         raise InvalidCart("at", "naive")
     goods = Goods(cart, programme)
-    moment = Moment(cart, goods)
+    moment = Moment(
+        cart, goods.lines, goods.floored, goods.add_ons, goods.listed_minor, goods.units
+    )
     state = PricingState(moment, goods.by_scope, goods.shared)
     turns = take_turns(programme, cart, goods.seen, at, explain_all=explain_all)
     Walk(turns.entries, cart.points).run(state, programme.plan)

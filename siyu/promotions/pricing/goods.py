@@ -9,8 +9,8 @@ from .outcome_effects import AddOnEffect
 from .programme import Programme
 from .units import Line
 
-
-_line_id, _sku = attrgetter("line_id"), attrgetter("sku")
+_line_id = attrgetter("line_id")
+_sku = attrgetter("sku")
 
 
 class Goods:

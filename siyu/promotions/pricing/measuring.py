@@ -27,8 +27,8 @@ def threshold_of(shape: ThresholdShape) -> Threshold:
 class Measured(Struct, eq=False, gc=False):
     """Units in scope: what they cost, what thresholds count, how many there are.
 
-    ``floored`` are lines that may have a floor; empty where none has. ``free`` says which runs they are, by line, where they are
-    not simply all of ``lines``.
+    ``floored`` are lines that may have a floor; empty where none has. ``free`` says which runs they are, by line,
+    where they are not simply all of ``lines``.
     """
 
     lines: list[Line]
@@ -75,7 +75,7 @@ class Measured(Struct, eq=False, gc=False):
 
     def off(self, wanted_minor: int, facts: Facts) -> Proposal | Refusal:
         """Take a sum off all these units, as far as they and their floors allow."""
-        wanted = wanted_minor if wanted_minor < self.amount else self.amount
+        wanted = min(self.amount, wanted_minor)
         floored = self._floored() if self.floored else 0
         value = wanted
         if floored and self.amount - floored < wanted:
@@ -122,9 +122,7 @@ def measure(counting: Counting, moment: Moment, lines: list[Line], claim: int) -
     return Measured(lines, lines if moment.floored else moment.floored, amount, counted, units)
 
 
-def _measure_free(
-    counting: Counting, moment: Moment, lines: list[Line], claim: int
-) -> Measured:
+def _measure_free(counting: Counting, moment: Moment, lines: list[Line], claim: int) -> Measured:
     amount = listed = units = 0
     leave_out, by_listed = counting
     whole: list[Line] = []

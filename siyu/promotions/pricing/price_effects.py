@@ -10,6 +10,7 @@ from .ranking import Piece, dearest, free_units, take_pieces, units_of
 from .rules import FixedPrice, LineDiscount, MemberPrice
 from .units import NOBODY, Line
 
+
 class UnitCut(NamedTuple):
     """What comes off a unit: down to the price of its SKU, or ``off`` for the other SKUs; 0 or less is nothing."""
 

@@ -1,6 +1,6 @@
 """All rules of a moment, compiled: indexed by what they are about, so that a cart meets only its candidates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from .compiling import compile_effects
 from .effects import Effect
@@ -10,16 +10,21 @@ from .index import ScopeIndex, single_bits
 from .plan import Leaf, plan_of
 from .priced import Explanation
 from .pricing_state import Entry, entry_of
-from .rules import Rule
+from .rules import MemberPrice, Rule
 from .tree import CHINESE_TREE, BranchNode, Node, PointsNode, RulesNode
 
 ENTERED_MAX = 10_000
 
 
 class Programme:
-    """Rules ready to price carts; shared by threads. What it remembers between carts changes no answer."""
+    """Rules ready to price carts; shared by threads. What it remembers between carts changes no answer.
+
+    ``asks`` names the facts of a cart that any rule asks for, and that cost something to find: ``tier``,
+    ``order_number``, ``payment_method``. Others may be left at their default.
+    """
 
     __slots__ = (
+        "asks",
         "automatic",
         "by_bit",
         "by_id",
@@ -45,6 +50,7 @@ class Programme:
         self.eligibility = Eligibility([(rule.id, rule.when) for rule in ordered], timezone)
         self.by_id: dict[str, Effect] = {effect.id: effect for effect in self.effects}
         self.by_bit = {1 << effect.bit: entry_of(effect, effect.id) for effect in self.effects}
+        self.asks = frozenset(fact for rule in ordered for fact in facts_asked(rule))
         self.refusals: dict[tuple[int, str], Explanation] = {}
         self.automatic = self.coupon_scopes = 0
         for (place, *_), effect in zip(placed, self.effects, strict=True):
@@ -80,6 +86,17 @@ class Programme:
             if leaf.node.coupons if rule.by_coupon else rule.kind in leaf.node.kinds:
                 return place
         raise InvalidProgramme(rule.id, "no_place_in_tree")
+
+
+def facts_asked(rule: Rule) -> Iterator[str]:
+    """``tier``, ``order_number``, ``payment_method``, where the rule's answer hangs on it."""
+    when = rule.when
+    if when.tiers or isinstance(rule, MemberPrice):
+        yield "tier"
+    if when.order_numbers or when.every_nth_order:
+        yield "order_number"
+    if when.payment_methods:
+        yield "payment_method"
 
 
 def compile_programme(

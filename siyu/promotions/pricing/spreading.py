@@ -74,7 +74,7 @@ def take_from_lines(
 
 def _are_over_floor(lines: list[Line], parts: list[int]) -> bool:
     """Whether any line would lose more than its floor leaves."""
-    for line, part in zip(lines, parts, strict=True):
+    for line, part in zip(lines, parts, strict=True):  # noqa: SIM110 - (a generator costs more than it says)
         if line.floor and part > headroom_of(line, line.runs):
             return True
     return False
@@ -166,7 +166,7 @@ def _take_from_two(line: Line, runs: list[Run], total_minor: int, whole: int, so
             if over > one.count:
                 more_two = over - one.count
         else:
-            more_two = over if over < two.count else two.count
+            more_two = min(two.count, over)
     _take_each(line, one, share_one, over - more_two, source)
     _take_each(line, two, share_two, more_two, source)
 

@@ -69,8 +69,7 @@ class NthUnitEffect(Effect):
         blocked = most = 0
         for units in sets:
             count = units_of(units)
-            if count > most:
-                most = count
+            most = max(most, count)
             if count >= self.least:
                 blocked += self._cut(dearest(units), self._used(count), pieces)
         if not pieces:
