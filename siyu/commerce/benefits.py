@@ -53,7 +53,6 @@ class Priced:
         coupon_ids: those that did something; others that were asked for are left to their holder.
         points_max: most points that could be spent here.
         asked, programme, at: what the answer came from; ``still_holds`` asks again.
-        known: which facts stand in ``asked``, as ``Running.asks``; others were not looked for.
         bound_to: the way to pay without which the answer would be another; None where any will do.
 
     """
@@ -63,7 +62,6 @@ class Priced:
     points_max: int
     asked: Cart
     programme: Programme
-    known: frozenset[str]
     at: datetime
     bound_to: str | None = None
 
@@ -85,14 +83,11 @@ class Taking:
 
 def still_holds(session: Session, priced: Priced) -> bool:
     """Whether what runs now, read in this transaction, gives the same answer."""
-    running = promotions.running(session, at=priced.at, channel=priced.asked.channel)
-    if running.programme is priced.programme:
+    programme = promotions.programme(session, at=priced.at, channel=priced.asked.channel)
+    if programme is priced.programme:
         return True
-    # (Where a rule has come that asks for what nobody looked for, there is no answer to compare.)
-    return (
-        running.asks <= priced.known
-        and promotions.price(priced.asked, running.programme, priced.at) == priced.cart
-    )
+    # (A rule that has come and asks for what nobody looked for is refused here, and the answer says so: it differs.)
+    return promotions.price(priced.asked, programme, priced.at) == priced.cart
 
 
 def price_lines(
@@ -172,7 +167,6 @@ def price_lines(
         points_max=points_max,
         asked=cart,
         programme=programme,
-        known=running.asks,
         at=at,
         bound_to=payment_method if _depends_on_payment(priced, cart, programme, at) else None,
     )

@@ -6,7 +6,6 @@ The version is read in the caller's transaction, so that two processes price by 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, Pool, or_, select
@@ -53,11 +52,6 @@ class Running:
     rules: tuple[Rule, ...] = ()
     segments: frozenset[str] = frozenset()
     limited: tuple[LimitedPromotion, ...] = ()
-
-    @cached_property
-    def asks(self) -> frozenset[str]:
-        """All facts of a person and a cart that a price found by it may hang on."""
-        return self.programme.asks | self.segments | {each.code for each in self.limited}
 
 
 _NOTHING = Running(_EMPTY)
