@@ -86,6 +86,7 @@ def still_holds(session: Session, priced: Priced) -> bool:
     programme = promotions.programme(session, at=priced.at, channel=priced.asked.channel)
     if programme is priced.programme:
         return True
+    # (A rule that has come and asks for what nobody looked for is refused here, and the answer says so: it differs.)
     return promotions.price(priced.asked, programme, priced.at) == priced.cart
 
 
@@ -106,7 +107,7 @@ def price_lines(
     """What these lines cost this person now.
 
     Args:
-        orders_before: counts paid orders; asked only where a rule runs.
+        orders_before: counts paid orders; asked only where a rule asks for their number.
 
     Raises:
         CouponUnusable: names the first coupon that cannot be used.
@@ -118,14 +119,19 @@ def price_lines(
     coupons: tuple[CouponFacts, ...] = ()
     member: loyalty.Member | None = None
     if programme.by_id:
-        member = loyalty.member_of(session, person_id) if person_id is not None else None
+        orders: int | None = None
+        if person_id is not None:
+            if "tier" in programme.asks:
+                member = loyalty.member_of(session, person_id)
+            if "order_number" in programme.asks:
+                orders = orders_before()
         person = promotions.person_facts(
             session,
             context.get(Warehouse),
             person_id,
-            segments=running.segments,
+            running=running,
             tier=member.tier if member else "",
-            orders_before=orders_before() if person_id is not None else None,
+            orders_before=orders,
         )
     if asked.coupon_ids and person_id is not None:
         coupons = promotions.coupon_facts(session, asked.coupon_ids, person_id=person_id, at=at)
@@ -167,7 +173,7 @@ def price_lines(
 
 
 def _depends_on_payment(priced: PricedCart, cart: Cart, programme: Programme, at: datetime) -> bool:
-    if not cart.payment_method:
+    if not cart.payment_method or "payment_method" not in programme.asks:
         return False
     otherwise = promotions.price(msgspec.structs.replace(cart, payment_method=""), programme, at)
     return (otherwise.total_minor, otherwise.applied, otherwise.rewards) != (

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import or_, select
-
 from siyu import audiences, people
 from siyu.kernel import ids
 from siyu.kernel.database import Session
@@ -12,8 +10,7 @@ from siyu.warehouse import Warehouse
 from .counters import Counted, taken_by_kind, taken_by_person
 from .holdouts import is_held_out
 from .pricing import PersonFacts
-from .promotion_contracts import PromotionState
-from .promotion_models import PromotionRow
+from .programmes import LimitedPromotion, Running
 
 
 def person_facts(
@@ -21,7 +18,7 @@ def person_facts(
     warehouse: Warehouse,
     person_id: int | None,
     *,
-    segments: Iterable[str],
+    running: Running,
     tier: str = "",
     orders_before: int | None = None,
 ) -> PersonFacts:
@@ -29,7 +26,7 @@ def person_facts(
 
     Args:
         person_id: None is somebody unknown.
-        segments: codes of those that rules ask for (``running``); others are not looked at.
+        running: segments that its rules do not ask for are not looked at, nor what has no limit.
         tier: code of the member's tier.
         orders_before: paid orders so far.
 
@@ -41,43 +38,36 @@ def person_facts(
     return PersonFacts(
         known=person is not None,
         tier=tier,
-        segments=_among(warehouse, person.id if person else None, segments),
+        segments=_among(warehouse, person.id if person else None, running.segments),
         orders_before=orders_before,
-        used_up=used_up(session, list(person.nodes) if person else []),
+        used_up=used_up(session, running.limited, list(person.nodes) if person else []),
     )
 
 
-def used_up(session: Session, nodes: Sequence[int]) -> frozenset[str]:
-    """Ids of the running promotions of which nothing is left for a person, or which leave them out.
+def used_up(
+    session: Session, limited: Sequence[LimitedPromotion], nodes: Sequence[int]
+) -> frozenset[str]:
+    """Ids of those promotions of which nothing is left for a person, or which leave them out.
 
     Args:
         nodes: of the person; empty for nobody.
 
     """
-    rows = session.scalars(
-        select(PromotionRow).where(
-            PromotionRow.state == PromotionState.running,
-            or_(
-                PromotionRow.uses_max.is_not(None),
-                PromotionRow.uses_per_person_max.is_not(None),
-                PromotionRow.budget_minor.is_not(None),
-                PromotionRow.holdout_percent > 0,
-            ),
-        )
-    ).all()
-    if not rows:
+    if not limited:
         return frozenset()
-    asked = [row.id for row in rows]
+    asked = [each.id for each in limited]
     uses = taken_by_kind(session, Counted.promotion_uses, asked)
     spent = taken_by_kind(session, Counted.promotion_budget, asked)
     own = taken_by_person(session, Counted.promotion_uses, asked, nodes)
     return frozenset(
-        ids.code("prm", row.id)
-        for row in rows
-        if (row.uses_max is not None and uses.get(row.id, 0) >= row.uses_max)
-        or (row.budget_minor is not None and spent.get(row.id, 0) >= row.budget_minor)
-        or (row.uses_per_person_max is not None and own.get(row.id, 0) >= row.uses_per_person_max)
-        or (nodes and is_held_out(row.id, min(nodes), row.holdout_percent))
+        each.code
+        for each in limited
+        if (each.uses_max is not None and uses.get(each.id, 0) >= each.uses_max)
+        or (each.budget_minor is not None and spent.get(each.id, 0) >= each.budget_minor)
+        or (
+            each.uses_per_person_max is not None and own.get(each.id, 0) >= each.uses_per_person_max
+        )
+        or (nodes and is_held_out(each.id, min(nodes), each.holdout_percent))
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, or_, select
+from sqlalchemy import Engine, Pool, or_, select
 
 from siyu import organization
 from siyu.kernel import ids
@@ -28,18 +28,35 @@ _EMPTY = compile_programme(())
 _Key = tuple[int, str]
 
 
+@dataclass(frozen=True, kw_only=True)
+class LimitedPromotion:
+    """A running promotion of which not everybody has as much as they like; None, 0: that is not limited."""
+
+    id: int
+    uses_max: int | None
+    uses_per_person_max: int | None
+    budget_minor: int | None
+    holdout_percent: float
+
+    @property
+    def code(self) -> str:
+        """Id of its rule."""
+        return ids.code("prm", self.id)
+
+
 @dataclass(frozen=True)
 class Running:
-    """What runs in a channel: compiled, as rules, and the segments that it asks for."""
+    """What runs in a channel: compiled, as rules, and the segments and limits that it asks for."""
 
     programme: Programme
     rules: tuple[Rule, ...] = ()
     segments: frozenset[str] = frozenset()
+    limited: tuple[LimitedPromotion, ...] = ()
 
 
 _NOTHING = Running(_EMPTY)
 _VERSION = select(ProgrammeRow.version, ProgrammeRow.zone).where(ProgrammeRow.id == 1)
-_compiled: WeakKeyDictionary[Engine, dict[_Key, Running]] = WeakKeyDictionary()
+_compiled: WeakKeyDictionary[Pool, dict[_Key, Running]] = WeakKeyDictionary()
 
 
 def programme(session: Session, *, at: datetime, channel: str = "") -> Programme:
@@ -58,8 +75,9 @@ def running(session: Session, *, at: datetime, channel: str = "") -> Running:
     version = _version(session)
     if version is None:
         return _NOTHING
+    # (By pool: a session that only reads has an engine of its own, before the same database.)
     bind = session.get_bind()
-    kept = _compiled.setdefault(bind if isinstance(bind, Engine) else bind.engine, {})
+    kept = _compiled.setdefault((bind if isinstance(bind, Engine) else bind.engine).pool, {})
     found = kept.get((version[0], channel))
     if found is None:
         found = _compile(session, version[1], at, channel)
@@ -91,7 +109,7 @@ def running_with(
     more = [_everywhere_below(session, rule) for rule in tried]
     replaced = {rule.id for rule in more} | set(without)
     others = [rule for rule in _rules(session, at, channel) if rule.id not in replaced]
-    return _made([*others, *more], version[1] if version else "Asia/Shanghai")
+    return _made(session, [*others, *more], version[1] if version else "Asia/Shanghai")
 
 
 def _version(session: Session) -> tuple[int, str] | None:
@@ -100,16 +118,42 @@ def _version(session: Session) -> tuple[int, str] | None:
 
 
 def _compile(session: Session, zone: str, at: datetime, channel: str) -> Running:
-    return _made(_rules(session, at, channel), zone)
+    return _made(session, _rules(session, at, channel), zone)
 
 
-def _made(rules: list[Rule], zone: str) -> Running:
+def _made(session: Session, rules: list[Rule], zone: str) -> Running:
     return Running(
         programme=compile_programme(rules, timezone=zone),
         rules=tuple(rules),
         segments=frozenset[str]().union(
             *(rule.when.segments | rule.when.not_segments for rule in rules)
         ),
+        limited=_limited(session),
+    )
+
+
+def _limited(session: Session) -> tuple[LimitedPromotion, ...]:
+    row = PromotionRow
+    query = select(
+        row.id, row.uses_max, row.uses_per_person_max, row.budget_minor, row.holdout_percent
+    ).where(
+        row.state == PromotionState.running,
+        or_(
+            row.uses_max.is_not(None),
+            row.uses_per_person_max.is_not(None),
+            row.budget_minor.is_not(None),
+            row.holdout_percent > 0,
+        ),
+    )
+    return tuple(
+        LimitedPromotion(
+            id=each.id,
+            uses_max=each.uses_max,
+            uses_per_person_max=each.uses_per_person_max,
+            budget_minor=each.budget_minor,
+            holdout_percent=each.holdout_percent,
+        )
+        for each in session.execute(query)
     )
 
 

@@ -48,7 +48,7 @@ def simulate(
             session,
             warehouse,
             person_id,
-            segments=running.segments,
+            running=running,
             tier=cart.person.tier,
             orders_before=cart.person.orders_before,
         )

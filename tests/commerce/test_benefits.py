@@ -3,12 +3,17 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import event
 
-from siyu.commerce import orders
+from siyu.commerce import benefits, orders
 from siyu.commerce.benefits import Asked
+from siyu.commerce.carts import CartEntry
+from siyu.commerce.checkouts import Basket, quote
 from siyu.commerce.orders import CloseReason, PayState
 from siyu.commerce.payments import Outcome
+from siyu.kernel.clock import now
 from siyu.promotions import CouponUnusable
+from siyu.promotions.drafts import PromotionPlan, draft_promotion, start_promotion
 
 from .members import Members
 
@@ -148,3 +153,79 @@ class TestAtOnce:
         assert spent == 1000
         assert members.points(person).available == 0
         assert shop.broken() == members.broken() == []
+
+
+def run(shop, rule):
+    with shop.context.session() as session:
+        plan = PromotionPlan(name=rule["kind"], rule=rule)
+        promotion = draft_promotion(session, plan, actor="staff:1")
+        start_promotion(session, promotion.id, zone="Asia/Shanghai")
+
+
+def quoted(shop, person, sku):
+    basket = Basket(
+        person_id=person, sales_channel="mall", entries=(CartEntry(sku_id=sku, quantity=1),)
+    )
+    with shop.context.session(read_only=True) as session:
+        return quote(session, shop.context, basket, at=now())
+
+
+ONE_OFF = {"kind": "spend_off", "tiers": [{"at_least_minor": 1_000, "off_minor": 100}]}
+SECOND_ORDER = {
+    "kind": "line_discount",
+    "cut": {"by": "amount", "off_minor": 300},
+    "when": {"order_numbers": [2]},
+}
+SILVER_PRICE = {"kind": "member_price", "cuts": {"silver": {"by": "rate", "pay_bp": 9_000}}}
+
+
+class TestWhatAQuoteLooksUp:
+    @pytest.fixture
+    def asked_tables(self, shop):
+        """Words of the statements sent meanwhile."""
+        found = set()
+
+        def note(connection, cursor, statement, *_):
+            found.update(statement.split())
+
+        event.listen(shop.context.engine, "before_cursor_execute", note)
+        yield found
+        event.remove(shop.context.engine, "before_cursor_execute", note)
+
+    def test_is_only_what_some_rule_asks_for(self, shop, members, asked_tables):
+        person, sku = members.person(), shop.sku("A", price=10_000, on_hand=5)
+        run(shop, ONE_OFF)
+        quoted(shop, person, sku)
+        asked_tables.clear()
+        assert quoted(shop, person, sku).priced.total_minor == 9_900
+        assert not asked_tables & {"loyalty_member", "commerce_order", "promotions_promotion"}
+        run(shop, SECOND_ORDER)
+        run(shop, SILVER_PRICE)
+        quoted(shop, person, sku)
+        asked_tables.clear()
+        quoted(shop, person, sku)
+        assert asked_tables >= {"loyalty_member", "commerce_order"}
+        assert "promotions_promotion" not in asked_tables
+
+    def test_counts_orders_where_a_rule_is_for_the_second(self, shop, members):
+        person, sku = members.person(), shop.sku("A", price=10_000, on_hand=5)
+        run(shop, SECOND_ORDER)
+        assert quoted(shop, person, sku).priced.total_minor == 10_000
+        shop.bought({sku: 1}, person=person)
+        assert quoted(shop, person, sku).priced.total_minor == 9_700
+
+    def test_holds_no_more_when_a_rule_comes_that_asks_for_more(self, shop, members):
+        person, sku = members.person(), shop.sku("A", price=10_000, on_hand=5)
+        run(shop, ONE_OFF)
+        shop.bought({sku: 1}, person=person)
+        found = quoted(shop, person, sku).found
+        with shop.context.session(read_only=True) as session:
+            assert benefits.still_holds(session, found)
+        run(shop, {**ONE_OFF, "tiers": [{"at_least_minor": 90_000, "off_minor": 100}]})
+        with shop.context.session(read_only=True) as session:
+            assert benefits.still_holds(session, found) is False
+        found = quoted(shop, person, sku).found
+        run(shop, SECOND_ORDER)
+        with shop.context.session(read_only=True) as session:
+            assert not benefits.still_holds(session, found)
+        assert quoted(shop, person, sku).priced.total_minor == 9_600

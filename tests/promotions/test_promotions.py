@@ -7,6 +7,8 @@ from sqlalchemy.exc import DBAPIError
 from siyu import organization
 from siyu.kernel import ids
 from siyu.kernel.clock import now
+from siyu.kernel.context import Context
+from siyu.kernel.database import open_engine
 from siyu.promotions.contracts import Limits
 from siyu.promotions.drafts import (
     PromotionPlan,
@@ -47,6 +49,16 @@ def started(shop, **plan):
 def rules(shop, channel=""):
     with shop.context.session() as session:
         return {rule.id: rule for rule in running(session, at=now(), channel=channel).rules}
+
+
+def limits(shop):
+    with shop.context.session() as session:
+        return [(each.id, each.uses_max) for each in running(session, at=now()).limited]
+
+
+def asks(shop):
+    with shop.context.session() as session:
+        return programme(session, at=now()).asks
 
 
 def priced(*promotions, discount_minor=1_000, rewards=()):
@@ -110,7 +122,7 @@ class TestProgramme:
         with shop.context.session() as session:
             first = programme(session, at=now())
         with shop.context.session(read_only=True) as session:
-            programme(session, at=now())
+            assert programme(session, at=now()) is first
         with shop.context.session() as session:
             assert programme(session, at=now()) is first
         started(shop)
@@ -124,6 +136,36 @@ class TestProgramme:
             assert running(session, at=now()).rules == ()
             raise ZeroDivisionError
         assert len(rules(shop)) == 1
+
+    def test_knows_the_limits_as_they_are_now(self, shop):
+        promotion = started(shop)
+        assert limits(shop) == []
+        plan = PromotionPlan(name="满减", rule=TEN_OFF, limits=PromotionLimits(uses=3))
+        with shop.context.session() as session:
+            change_promotion(session, promotion, plan, actor="staff:1", zone=ZONE)
+        assert limits(shop) == [(promotion, 3)]
+
+    def test_names_the_facts_that_any_rule_asks_for(self, shop):
+        started(shop)
+        assert asks(shop) == set()
+        started(shop, rule={**TEN_OFF, "when": {"order_numbers": [1], "tiers": ["a"]}})
+        assert asks(shop) == {"order_number", "tier"}
+        started(shop, rule={**TEN_OFF, "when": {"payment_methods": ["sandbox"]}})
+        assert asks(shop) == {"order_number", "tier", "payment_method"}
+
+    def test_of_another_process_holds_here_too(self, shop):
+        assert rules(shop) == {}
+        url = shop.context.settings.database
+        other = Context(settings=shop.context.settings, engine=open_engine(url))
+        try:
+            with other.session() as session:
+                promotion = draft_promotion(
+                    session, PromotionPlan(name="满减", rule=TEN_OFF), actor="staff:1"
+                )
+                start_promotion(session, promotion.id, zone=ZONE)
+            assert list(rules(shop)) == [ids.code("prm", promotion.id)]
+        finally:
+            other.engine.dispose()
 
     def test_leaves_out_other_channels_and_what_is_over(self, shop):
         started(shop, rule={**TEN_OFF, "when": {"channels": ["mini"]}})
@@ -251,8 +293,9 @@ class TestTakeLimits:
         free = started(shop, limits=PromotionLimits(uses=9))
         take(shop, priced(total, own, free), person=a)
         with shop.context.session() as session:
-            assert used_up(session, [a]) == {ids.code("prm", total), ids.code("prm", own)}
-            assert used_up(session, [b]) == {ids.code("prm", total)}
+            limited = running(session, at=now()).limited
+            assert used_up(session, limited, [a]) == {ids.code("prm", total), ids.code("prm", own)}
+            assert used_up(session, limited, [b]) == {ids.code("prm", total)}
 
     def test_the_hold_out_is_as_large_as_said_and_stays(self, shop):
         held = [person for person in range(10_000) if is_held_out(7, person, 10)]

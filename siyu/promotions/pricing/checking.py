@@ -19,24 +19,8 @@ def check_cart(cart: Cart) -> None:
         raise InvalidCart("lines", "too_many")
     if len(cart.coupons) > COUPONS_MAX:
         raise InvalidCart("coupons", "too_many")
-    total, seen = 0, set[str]()
-    for number, line in enumerate(cart.lines):
-        unit, quantity, floor = line.unit_minor, line.quantity, line.floor_minor
-        # One test for the usual case: three checks with names for each line cost more than pricing it.
-        if (
-            type(unit) is type(quantity) is type(floor) is int
-            and 0 <= unit <= MINOR_MAX
-            and 1 <= quantity <= UNITS_MAX
-            and 0 <= floor <= MINOR_MAX
-        ):
-            total += unit * quantity
-        else:
-            _refuse_line(line, number)
-        if line.line_id in seen:
-            raise InvalidCart(f"lines.{number}.line_id", "repeated")
-        seen.add(line.line_id)
-    if total > MINOR_MAX:
-        raise InvalidCart("lines", "too_large")
+    if not _are_sound(cart.lines):
+        _refuse_lines(cart.lines)
     _check("delivery.freight_minor", cart.delivery.freight_minor, 0, MINOR_MAX)
     if cart.points is not None:
         _check_points(cart.points)
@@ -48,10 +32,34 @@ def check_cart(cart: Cart) -> None:
         raise InvalidCart("gift_choices", "repeated")
 
 
-def _refuse_line(line: CartLine, number: int) -> None:
-    _check(f"lines.{number}.unit_minor", line.unit_minor, 0, MINOR_MAX)
-    _check(f"lines.{number}.quantity", line.quantity, 1, UNITS_MAX)
-    _check(f"lines.{number}.floor_minor", line.floor_minor, 0, MINOR_MAX)
+def _are_sound(lines: tuple[CartLine, ...]) -> bool:
+    """Whether all is well, as it mostly is: to look for what is wrong costs more than pricing the line."""
+    total = 0
+    for line in lines:
+        unit, quantity, floor = line.unit_minor, line.quantity, line.floor_minor
+        if (
+            not (type(unit) is type(quantity) is type(floor) is int)
+            or unit < 0
+            or not 1 <= quantity <= UNITS_MAX
+            or (floor and not 0 < floor <= MINOR_MAX)
+        ):
+            return False
+        total += unit * quantity
+    # (No unit costs more than all of them.)
+    return total <= MINOR_MAX and len({line.line_id for line in lines}) == len(lines)
+
+
+def _refuse_lines(lines: tuple[CartLine, ...]) -> None:
+    """Name what is wrong with the first of them that cannot be, or with all together."""
+    seen = set[str]()
+    for number, line in enumerate(lines):
+        _check(f"lines.{number}.unit_minor", line.unit_minor, 0, MINOR_MAX)
+        _check(f"lines.{number}.quantity", line.quantity, 1, UNITS_MAX)
+        _check(f"lines.{number}.floor_minor", line.floor_minor, 0, MINOR_MAX)
+        if line.line_id in seen:
+            raise InvalidCart(f"lines.{number}.line_id", "repeated")
+        seen.add(line.line_id)
+    raise InvalidCart("lines", "too_large")
 
 
 def _check_points(points: PointsPayment) -> None:

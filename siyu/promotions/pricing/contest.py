@@ -53,7 +53,7 @@ def _in_turn(state: PricingState, turns: list[Turn]) -> None:
 def _each_line_for_itself(state: PricingState, turns: list[Turn], *, highest: bool) -> None:
     """The best rule of every line; no rule's answer hangs on another line."""
     claim, moment = state.next_claim(), state.moment
-    best: list[_Won | None] = [None] * len(state.lines)
+    best: dict[int, _Won] = {}
     would_take: list[int] = []
     for number, (entry, lines) in enumerate(turns):
         effect = entry.effect
@@ -66,25 +66,23 @@ def _each_line_for_itself(state: PricingState, turns: list[Turn], *, highest: bo
             if off > 0:
                 value = off * line.quantity
                 total += value
-                other = best[line.place]
+                other = best.get(line.place)
                 if other is None or (value > other[0] if highest else value < other[0]):
                     best[line.place] = (value, number, line, off, wanted)
         would_take.append(total)
-    won: dict[int, list[_Won]] = {}
-    for each in best:
-        if each is not None:
-            won.setdefault(each[1], []).append(each)
-    winners = [turns[number][0].source for number in sorted(won)]
+    winning = {won[1] for won in best.values()}
+    winners = [turns[number][0].source for number in sorted(winning)]
     # (All are asked before anything is taken.)
     refused: dict[int, Proposal | Refusal] = {}
     for number, (entry, lines) in enumerate(turns):
-        if number in won:
-            continue
-        taken = would_take[number]
-        refused[number] = lost(winners, taken) if taken else state.ask(entry, lines, claim)
+        if number not in winning:
+            taken = would_take[number]
+            refused[number] = lost(winners, taken) if taken else state.ask(entry, lines, claim)
+    taken_by, blocked_by = _take_won(state, turns, best, claim)
     for number, (entry, _) in enumerate(turns):
-        if number in won:
-            _take_won(state, entry, won[number], claim)
+        if number in winning:
+            facts = with_blocked({}, blocked_by[number])
+            state.say_applied(entry, taken_by[number], 0, facts)
         else:
             found = refused[number]
             assert isinstance(found, Refusal)
@@ -95,25 +93,27 @@ _Won = tuple[int, int, Line, int, int]
 """Fen off the line, number of the rule, the line, fen off each unit, and what was wanted off it before its floor."""
 
 
-def _take_won(state: PricingState, entry: Entry, won: list[_Won], claim: int) -> None:
-    effect, source = entry.effect, entry.source
-    assert isinstance(effect, UnitPriceEffect)
-    taken = blocked = 0
-    is_price = effect.is_price
-    for value, _, line, off, wanted in won:
-        taken += value
+def _take_won(
+    state: PricingState, turns: list[Turn], best: dict[int, _Won], claim: int
+) -> tuple[list[int], list[int]]:
+    """Give each line to its winner; returns what each rule takes and what floors keep from it."""
+    taken, blocked = [0] * len(turns), [0] * len(turns)
+    for value, number, line, off, wanted in best.values():
+        entry = turns[number][0]
+        taken[number] += value
         if wanted != off:
-            blocked += (wanted - off) * line.quantity
+            blocked[number] += (wanted - off) * line.quantity
         run = line.runs[0]
         run.claim = line.claim = claim
-        if is_price:
+        if entry.effect.is_price:
             run.priced = True
         run.paid -= off
-        run.parts = (*run.parts, Part(source, off))
+        run.parts += (Part(entry.source, off),)
         line.amount -= value
-    state.moment.amount -= taken
-    state.moment.claimed = claim
-    state.say_applied(entry, taken, 0, with_blocked({}, blocked))
+    if best:
+        state.moment.amount -= sum(taken)
+        state.moment.claimed = claim
+    return taken, blocked
 
 
 class _Cell(Struct, eq=False, gc=False):
@@ -142,8 +142,13 @@ class _Contest:
         for number, (entry, lines) in enumerate(turns):
             if entry.effect.separable and len(lines) > 1:
                 self._add_by_line(number, entry, lines)
-            elif refusal := self._add(number, entry, lines):
-                self.refusals[number] = refusal
+                continue
+            found = state.ask(entry, lines, self.claim)
+            if isinstance(found, Refusal):
+                self.refusals[number] = found
+            else:
+                worth = self.would_take[number] = found.value + found.freight
+                self.cells.append(_Cell(number, entry, lines, found, worth))
 
     def run(self) -> None:
         state, claim = self.state, self.claim
@@ -163,29 +168,24 @@ class _Contest:
         for number, (entry, _) in enumerate(self.turns):
             if number not in self.done:
                 refusal = self.refusals.get(number) or lost(winners, self.would_take[number])
-                if entry.effect.exclusion_group is not None:
+                if entry.exclusion_group is not None:
                     refusal = state.excluded(entry) or refusal
                 state.say_refused(entry, refusal)
 
     def _add_by_line(self, number: int, entry: Entry, lines: list[Line]) -> None:
+        """A cell for each line; only a rule that takes nothing of any of them is refused."""
+        total = 0
         for line in lines:
-            self._add(number, entry, [line])
-        if number not in self.would_take:
-            found = self.state.ask(entry, lines, self.claim)
-            self.refusals[number] = found if isinstance(found, Refusal) else nothing_off(0)
-
-    def _add(self, number: int, entry: Entry, lines: list[Line]) -> Refusal | None:
-        effect = entry.effect
-        if effect.exclusion_group is None:
-            found = effect.propose(self.state.moment, lines, self.claim)
+            found = self.state.ask(entry, [line], self.claim)
+            if isinstance(found, Proposal):
+                worth = found.value + found.freight
+                self.cells.append(_Cell(number, entry, [line], found, worth))
+                total += worth
+        if total:
+            self.would_take[number] = total
         else:
             found = self.state.ask(entry, lines, self.claim)
-        if isinstance(found, Refusal):
-            return found
-        worth = found.value + found.freight
-        self.cells.append(_Cell(number, entry, lines, found, worth))
-        self.would_take[number] = self.would_take.get(number, 0) + worth
-        return None
+            self.refusals[number] = found if isinstance(found, Refusal) else nothing_off(0)
 
     def _best(self) -> _Cell:
         """Of equals the one whose turn is earlier: cells stand in that order."""
@@ -197,12 +197,12 @@ class _Contest:
         return best
 
     def _ask_again(self, winner: _Cell, *, everybody: bool) -> None:
-        group = winner.entry.effect.exclusion_group
+        group = winner.entry.exclusion_group
         left: list[_Cell] = []
         for cell in self.cells:
             if (
                 everybody
-                or (group is not None and cell.entry.effect.exclusion_group == group)
+                or (group is not None and cell.entry.exclusion_group == group)
                 or self._touched(cell)
             ):
                 if self._used_up(cell):

@@ -1,5 +1,6 @@
 """How much comes off a unit or a sum."""
 
+from collections.abc import Callable
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -28,16 +29,21 @@ class PriceCut(Shape):
     price_minor: Minor
 
 
+Off = Callable[[int], int]
+"""Fen before a cut → fen that it takes off."""
 Cut = Annotated[RateCut | AmountCut | PriceCut, Field(discriminator="by")]
 
 
-def cut_off(cut: RateCut | AmountCut | PriceCut, amount_minor: int) -> int:
-    """Fen that ``cut`` takes off ``amount_minor``: 0 to all of it."""
+def off_of(cut: RateCut | AmountCut | PriceCut) -> Off:
+    """How much the cut takes off an amount: 0 to all of it. Its kind is decided here, once."""
     if isinstance(cut, RateCut):
-        return amount_minor - paid_at_rate(amount_minor, cut.pay_bp)
+        pay_bp = cut.pay_bp
+        return lambda amount: amount - (amount * pay_bp + 5_000) // 10_000
     if isinstance(cut, AmountCut):
-        return min(cut.off_minor, amount_minor)
-    return max(amount_minor - cut.price_minor, 0)
+        off_minor = cut.off_minor
+        return lambda amount: min(amount, off_minor)
+    price_minor = cut.price_minor
+    return lambda amount: amount - price_minor if amount > price_minor else 0
 
 
 def paid_at_rate(amount_minor: int, pay_bp: int) -> int:

@@ -1,5 +1,8 @@
 """A compiled rule: what all kinds have in common, and the moment in which it is asked."""
 
+from copy import copy
+from typing import NamedTuple
+
 from .cart import Cart, GiftChoice
 from .proposals import Proposal, Refusal
 from .rules import RuleShape
@@ -19,22 +22,23 @@ class Moment:
         "units",
     )  # fmt: skip
 
-    def __init__(self, cart: Cart, lines: list[Line], add_ons: dict[str, list[Line]]) -> None:
+    def __init__(
+        self,
+        cart: Cart,
+        lines: list[Line],
+        floored: list[Line],
+        add_ons: dict[str, list[Line]],
+        listed_minor: int,
+        units: int,
+    ) -> None:
         self.cart = cart
         self.lines = lines
+        self.floored = floored
+        self.add_ons = add_ons
         self.tier = cart.person.tier
         self.freight_minor = cart.delivery.freight_minor
-        self.add_ons = add_ons
         self.claimed = NOBODY
-        listed = units = 0
-        self.floored: list[Line] = []
-        # (One loop and no comprehensions, here and elsewhere: for so few lines each costs more than what it does.)
-        for line in lines:
-            listed += line.listed
-            units += line.quantity
-            if line.floor:
-                self.floored.append(line)
-        self.amount = self.listed = listed
+        self.amount = self.listed = listed_minor
         self.units = units
         self.choices: dict[str, GiftChoice] = (
             {choice.rule_id: choice for choice in cart.gift_choices} if cart.gift_choices else {}
@@ -42,25 +46,33 @@ class Moment:
 
     def copy(self, lines: list[Line]) -> "Moment":
         """An independent moment of ``lines``, which are copies of those of this one."""
-        add_ons = {
+        twin = copy(self)
+        twin.lines = lines
+        twin.floored = [lines[line.place] for line in self.floored]
+        twin.add_ons = {
             rule_id: [lines[line.place] for line in mine] for rule_id, mine in self.add_ons.items()
         }
-        twin = Moment(self.cart, lines, add_ons)
-        twin.freight_minor, twin.claimed = self.freight_minor, self.claimed
-        twin.amount = self.amount
         return twin
+
+
+class Counting(NamedTuple):
+    """What a rule counts: lines it leaves out (``LEAVE_OUT``), and whether prices are those in the book."""
+
+    leave_out: int
+    listed: bool
 
 
 class Effect:
     """A rule ready to be asked.
 
     ``bit`` is its place in the programme, in the order in which rules have their turn; ``scopes`` the bits of the lines
-    it wants to see. ``separable``: each line is priced for itself, so lines can be won one by one; only
-    ``UnitPriceEffect`` is.
+    it wants to see. ``is_price``: what it cuts has an activity or member price. ``separable``: each line is priced for
+    itself, so lines can be won one by one; only ``UnitPriceEffect`` is.
     """
 
     __slots__ = (
-        "bit", "by_coupon", "exclusion_group", "id", "leave_out", "listed", "scopes", "separable", "stack_group",
+        "bit", "by_coupon", "counting", "exclusion_group", "id", "is_price", "leave_out", "scopes",
+        "separable", "stack_group",
     )  # fmt: skip
 
     def __init__(self, rule: RuleShape, bit: int) -> None:
@@ -70,9 +82,9 @@ class Effect:
         self.by_coupon = rule.by_coupon
         self.stack_group = rule.stack_group
         self.leave_out = LEAVE_OUT[rule.leave_out]
-        self.listed = rule.counts == "listed"
+        self.counting = Counting(self.leave_out, rule.counts == "listed")
         self.exclusion_group = rule.exclusion_group
-        self.separable = False
+        self.separable = self.is_price = False
 
     @property
     def every_scope(self) -> int:

@@ -34,7 +34,9 @@ def price(
     if at.tzinfo is None:
         raise InvalidCart("at", "naive")
     goods = Goods(cart, programme)
-    moment = Moment(cart, goods.lines, goods.add_ons)
+    moment = Moment(
+        cart, goods.lines, goods.floored, goods.add_ons, goods.listed_minor, goods.units
+    )
     state = PricingState(moment, goods.by_scope, goods.shared)
     turns = take_turns(programme, cart, goods.seen, at, explain_all=explain_all)
     Walk(turns.entries, cart.points).run(state, programme.plan)
@@ -43,30 +45,29 @@ def price(
 
 
 def _answer(cart: Cart, state: PricingState, goods: Goods) -> PricedCart:
-    listed = paid = 0
-    priced: list[PricedLine] = [None] * len(goods.order)  # type: ignore[list-item]
-    for (sku, line_id, at, _), line in zip(goods.order, state.lines, strict=True):
-        line_listed, line_paid, runs = line.listed, line.amount, line.runs
-        listed += line_listed
-        paid += line_paid
+    priced: dict[str, PricedLine] = {}
+    for sent, line in zip(goods.sent, state.lines, strict=True):
+        runs = line.runs
         if len(runs) > 1:
             made = _runs(runs)
         else:
             run = runs[0]
             made = (UnitRun(run.count, run.paid, run.points, run.parts),)
-        priced[at] = PricedLine(
+        line_id = sent.line_id
+        priced[line_id] = PricedLine(
             line_id=line_id,
-            sku=sku,
+            sku=line.sku,
             quantity=line.quantity,
             unit_minor=line.unit,
-            listed_minor=line_listed,
-            paid_minor=line_paid,
+            listed_minor=line.listed,
+            paid_minor=line.amount,
             runs=made,
         )
     points_minor = state.points_minor
+    listed, paid = goods.listed_minor, state.moment.amount
     freight = state.moment.freight_minor
     return PricedCart(
-        lines=tuple(priced),
+        lines=tuple([priced[line.line_id] for line in cart.lines]),
         listed_minor=listed,
         discount_minor=listed - paid - points_minor,
         points_minor=points_minor,

@@ -9,6 +9,7 @@ from .points import pay_with_points
 from .priced import Explanation
 from .pricing_state import Entry, PricingState, Turn
 from .proposals import Proposal, Refusal, lost
+from .units import Line
 
 
 class Walk:
@@ -70,11 +71,12 @@ def _overruled(said: Explanation, winners: list[str]) -> Explanation:
 
 def run_rules(state: PricingState, leaf: Leaf, entries: list[Entry]) -> None:
     """The rules of one leaf, already in the order of their turn."""
-    mode, turns = leaf.mode, state.turns(entries)
+    mode = leaf.mode
     if mode == "stackable" or len(entries) == 1:
-        for turn in turns:
-            _try(state, turn)
+        for entry in entries:
+            _try(state, entry, state.lines_of(entry))
         return
+    turns = state.turns(entries)
     if leaf.by_line:
         contest_lines(state, mode, turns)
         return
@@ -93,12 +95,11 @@ def _groups(turns: list[Turn]) -> Iterable[list[Turn]]:
     return groups.values()
 
 
-def _try(state: PricingState, turn: Turn) -> bool:
+def _try(state: PricingState, entry: Entry, lines: list[Line]) -> bool:
     """Apply or explain."""
-    entry, lines = turn
-    effect, claim = entry.effect, state.next_claim()
-    if effect.exclusion_group is None:
-        found = effect.propose(state.moment, lines, claim)
+    claim = state.next_claim()
+    if entry.exclusion_group is None:
+        found = entry.propose(state.moment, lines, claim)
     else:
         found = state.ask(entry, lines, claim)
     if isinstance(found, Refusal):
@@ -114,7 +115,7 @@ def _first_in_order(state: PricingState, turns: list[Turn], winners_most: int) -
     for turn in turns:
         if len(winners) >= winners_most:
             state.say_refused(turn[0], lost(winners))
-        elif _try(state, turn):
+        elif _try(state, *turn):
             winners.append(turn[0].source)
 
 

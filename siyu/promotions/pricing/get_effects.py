@@ -1,6 +1,6 @@
 """买 X 送 Y: some units are bought, others of the cart are cut for it."""
 
-from .cuts import cut_off
+from .cuts import off_of
 from .effects import Effect, Moment
 from .priced import Offer
 from .proposals import Proposal, Refusal
@@ -16,12 +16,12 @@ class BuyGetEffect(Effect):
     ``get_bit`` is the scope of what is got; the rule's own, where both come from one scope.
     """
 
-    __slots__ = ("buy_units", "cut", "get_bit", "get_units", "pick_cheapest", "times_most")
+    __slots__ = ("buy_units", "get_bit", "get_units", "off_a_unit", "pick_cheapest", "times_most")
 
     def __init__(self, rule: BuyGet, bit: int, get_bit: int) -> None:
         super().__init__(rule, bit)
         self.buy_units, self.get_units = rule.buy_units, rule.get_units
-        self.times_most, self.cut = rule.times_most, rule.cut
+        self.times_most, self.off_a_unit = rule.times_most, off_of(rule.cut)
         self.pick_cheapest = rule.pick == "cheapest"
         self.get_bit = get_bit
         self.scopes |= 1 << get_bit
@@ -46,7 +46,7 @@ class BuyGetEffect(Effect):
         pieces: list[Piece] = []
         blocked = 0
         for line, run, count in picked:
-            wanted = cut_off(self.cut, run.paid)
+            wanted = self.off_a_unit(run.paid)
             off = min(wanted, max(run.paid - line.floor, 0))
             blocked += (wanted - off) * count
             pieces.append((line, run, count, off))

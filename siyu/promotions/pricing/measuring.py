@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from .effects import Effect, Moment
+from .effects import Counting, Moment
 from .proposals import Facts, Proposal, Refusal, nothing_off
 from .spreading import Picked, headroom_of, take_from_lines, take_spread
 from .tiers import ThresholdShape
@@ -27,8 +27,8 @@ def threshold_of(shape: ThresholdShape) -> Threshold:
 class Measured(Struct, eq=False, gc=False):
     """Units in scope: what they cost, what thresholds count, how many there are.
 
-    ``floored`` are those of the lines that may have a floor. ``free`` says which runs they are, by line, where they are
-    not simply all of ``lines``.
+    ``floored`` are lines that may have a floor; empty where none has. ``free`` says which runs they are, by line,
+    where they are not simply all of ``lines``.
     """
 
     lines: list[Line]
@@ -75,8 +75,8 @@ class Measured(Struct, eq=False, gc=False):
 
     def off(self, wanted_minor: int, facts: Facts) -> Proposal | Refusal:
         """Take a sum off all these units, as far as they and their floors allow."""
-        wanted = min(wanted_minor, self.amount)
-        floored = self._floored()
+        wanted = min(self.amount, wanted_minor)
+        floored = self._floored() if self.floored else 0
         value = wanted
         if floored and self.amount - floored < wanted:
             value = self.amount - floored
@@ -85,7 +85,7 @@ class Measured(Struct, eq=False, gc=False):
             return nothing_off(wanted)
         # (A partial and no function in here: it is made for every rule and called for those that win.)
         if self.free is None:
-            take = partial(take_from_lines, self.lines, value, floors=floored > 0)
+            take = partial(take_from_lines, self.lines, value, floored > 0)
         else:
             take = partial(take_spread, self.free, value)
         return Proposal(value, take, facts)
@@ -104,32 +104,34 @@ class Measured(Struct, eq=False, gc=False):
         return floored
 
 
-def measure(effect: Effect, moment: Moment, lines: list[Line], claim: int) -> Measured:
+def measure(counting: Counting, moment: Moment, lines: list[Line], claim: int) -> Measured:
     """What the rule may count and discount of these lines."""
-    if effect.leave_out or claim == moment.claimed:
-        return _measure_free(effect, lines, claim)
+    leave_out, by_listed = counting
+    if leave_out or claim == moment.claimed:
+        return _measure_free(counting, moment, lines, claim)
     if lines is moment.lines:
         amount = moment.amount
-        counted = moment.listed if effect.listed else amount
+        counted = moment.listed if by_listed else amount
         return Measured(lines, moment.floored, amount, counted, moment.units)
     amount = listed = units = 0
     for line in lines:
         amount += line.amount
         listed += line.listed
         units += line.quantity
-    return Measured(lines, lines, amount, listed if effect.listed else amount, units)
+    counted = listed if by_listed else amount
+    return Measured(lines, lines if moment.floored else moment.floored, amount, counted, units)
 
 
-def _measure_free(effect: Effect, lines: list[Line], claim: int) -> Measured:
+def _measure_free(counting: Counting, moment: Moment, lines: list[Line], claim: int) -> Measured:
     amount = listed = units = 0
-    leave_out = effect.leave_out
+    leave_out, by_listed = counting
     whole: list[Line] = []
     free: Picked = []
     for line in lines:
         runs = line.runs
         if leave_out or line.claim == claim:
             runs = line.free_runs(claim, leave_out)
-            if len(runs) < len(line.runs):
+            if runs is not line.runs and len(runs) < len(line.runs):
                 if runs:
                     free.append((line, runs))
                     for run in runs:
@@ -144,4 +146,8 @@ def _measure_free(effect: Effect, lines: list[Line], claim: int) -> Measured:
         free.append((line, runs))
     # Mostly a line is free as a whole or not at all, and whole lines are shared over faster.
     some = free if len(whole) < len(free) else None
-    return Measured(whole, whole, amount, listed if effect.listed else amount, units, some)
+    counted = listed if by_listed else amount
+    floored = whole if some is None else lines
+    return Measured(
+        whole, floored if moment.floored else moment.floored, amount, counted, units, some
+    )

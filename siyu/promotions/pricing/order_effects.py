@@ -20,7 +20,7 @@ class SpendOffEffect(Effect):
         self.repeat, self.most_minor = rule.repeat, rule.most_minor
 
     def propose(self, moment: Moment, lines: list[Line], claim: int) -> Proposal | Refusal:
-        measured = measure(self, moment, lines, claim)
+        measured = measure(self.counting, moment, lines, claim)
         place = measured.reached(self.thresholds)
         if place < 0:
             return Refusal("below_threshold", measured.below(self.thresholds[0]))
@@ -45,7 +45,7 @@ class RateEffect(Effect):
         self.most_minor = rule.most_minor if isinstance(rule, SpendRate) else None
 
     def propose(self, moment: Moment, lines: list[Line], claim: int) -> Proposal | Refusal:
-        measured = measure(self, moment, lines, claim)
+        measured = measure(self.counting, moment, lines, claim)
         place = measured.reached(self.thresholds)
         if place < 0:
             return Refusal("below_threshold", measured.below(self.thresholds[0]))

@@ -23,7 +23,7 @@ class SpendGiftEffect(Effect):
         self.gifts = [gifts_of(rule.id, tier, 1) for tier in rule.tiers]
 
     def propose(self, moment: Moment, lines: list[Line], claim: int) -> Proposal | Refusal:
-        measured = measure(self, moment, lines, claim)
+        measured = measure(self.counting, moment, lines, claim)
         place = measured.reached(self.thresholds)
         if place < 0:
             return Refusal("below_threshold", measured.below(self.thresholds[0]))
@@ -82,7 +82,7 @@ class AddOnEffect(Effect):
         self.every_offer = self._offers({}, rule.units_most)
 
     def propose(self, moment: Moment, lines: list[Line], claim: int) -> Proposal | Refusal:
-        missing = measure(self, moment, lines, claim).below(self.threshold)
+        missing = measure(self.counting, moment, lines, claim).below(self.threshold)
         if missing:
             return Refusal("below_threshold", missing)
         wanted_lines = moment.add_ons.get(self.id)
@@ -137,7 +137,7 @@ class FreeShippingEffect(Effect):
         self.threshold = threshold_of(rule)
 
     def propose(self, moment: Moment, lines: list[Line], claim: int) -> Proposal | Refusal:
-        missing = measure(self, moment, lines, claim).below(self.threshold)
+        missing = measure(self.counting, moment, lines, claim).below(self.threshold)
         if missing:
             return Refusal("below_threshold", missing)
         freight = moment.freight_minor
@@ -162,7 +162,7 @@ class PayRewardEffect(Effect):
         )
 
     def propose(self, moment: Moment, lines: list[Line], claim: int) -> Proposal | Refusal:
-        missing = measure(self, moment, lines, claim).below(self.threshold)
+        missing = measure(self.counting, moment, lines, claim).below(self.threshold)
         if missing:
             return Refusal("below_threshold", missing)
         return Proposal(0, rewards=self.rewards)

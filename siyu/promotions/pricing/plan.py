@@ -2,21 +2,29 @@
 
 from dataclasses import dataclass
 
+from .pricing_state import Entry
 from .tree import BranchNode, Node, RulesNode
 
 
 class Leaf:
-    """A node of rules: ``place`` among the leaves of the tree, and the bits of its rules."""
+    """A node of rules: ``place`` among the leaves of the tree, and the bits of its rules.
 
-    __slots__ = ("by_line", "each_stack_group", "mask", "mode", "node", "place", "winners_most")
+    ``entered`` remembers the entries of rules that had their turn together, by their bits.
+    """
+
+    __slots__ = (
+        "by_line", "coupons", "each_stack_group", "entered", "mask", "mode", "node", "place", "winners_most",
+    )  # fmt: skip
 
     def __init__(self, node: RulesNode, place: int) -> None:
         self.node = node
         self.place = place
         self.mask = 0
+        self.entered: dict[int, list[Entry]] = {}
         # (Read once: attributes of what came in as JSON are slow to read.)
         self.mode = node.mode
         self.by_line = node.scope == "line"
+        self.coupons = node.coupons
         self.each_stack_group = node.each_stack_group
         self.winners_most = node.winners_most
 

@@ -21,7 +21,7 @@ def pay_with_points(state: PricingState, payment: PointsPayment) -> None:
     if not steps:
         return
     claim = state.next_claim()
-    take_from_lines(state.lines, steps * payment.step_minor, POINTS, claim, floors=False)
+    take_from_lines(state.lines, steps * payment.step_minor, False, POINTS, claim)
     state.moment.claimed = claim
     state.moment.amount -= steps * payment.step_minor
     state.points_minor = steps * payment.step_minor

@@ -1,23 +1,27 @@
 """Rules that price each unit for itself: limited-time price, member price, line discount."""
 
-from collections.abc import Callable
 from functools import partial
+from typing import NamedTuple
 
-from .cuts import AmountCut, Cut, RateCut
+from .cuts import Cut, Off, off_of
 from .effects import Effect, Moment
 from .proposals import Proposal, Refusal, nothing_off, with_blocked
 from .ranking import Piece, dearest, free_units, take_pieces, units_of
 from .rules import FixedPrice, LineDiscount, MemberPrice
 from .units import NOBODY, Line
 
-UnitOff = Callable[[str, int], int]
-"""SKU and price of a unit → fen off, before the floor."""
+
+class UnitCut(NamedTuple):
+    """What comes off a unit: down to the price of its SKU, or ``off`` for the other SKUs; 0 or less is nothing."""
+
+    prices: dict[str, int]
+    off: Off
 
 
 class UnitPriceEffect(Effect):
     """A cut on every unit, or on the dearest ``units_most``."""
 
-    __slots__ = ("at_least_units", "is_price", "units_most")
+    __slots__ = ("at_least_units", "units_most")
 
     def __init__(self, rule: FixedPrice | LineDiscount | MemberPrice, bit: int) -> None:
         super().__init__(rule, bit)
@@ -28,14 +32,15 @@ class UnitPriceEffect(Effect):
             self.units_most is None and self.at_least_units == 1 and rule.exclusion_group is None
         )
 
-    def unit_off(self, moment: Moment) -> UnitOff | Refusal:
+    def unit_cut(self, moment: Moment) -> UnitCut | Refusal:
         """How a unit is cut for this person."""
         raise NotImplementedError
 
     def propose(self, moment: Moment, lines: list[Line], claim: int) -> Proposal | Refusal:
-        off_of = self.unit_off(moment)
-        if isinstance(off_of, Refusal):
-            return off_of
+        unit_cut = self.unit_cut(moment)
+        if isinstance(unit_cut, Refusal):
+            return unit_cut
+        prices, off_rest = unit_cut
         free = free_units(moment, lines, claim, self.leave_out)
         if self.at_least_units > 1:
             missing = self.at_least_units - units_of(free)
@@ -48,7 +53,8 @@ class UnitPriceEffect(Effect):
         pieces: list[Piece] = []
         for line, run, count in free:
             paid = run.paid
-            wanted = off = off_of(line.sku, paid)
+            price = prices.get(line.sku) if prices else None
+            wanted = off = off_rest(paid) if price is None else paid - price
             if wanted <= 0:
                 continue
             if left is not None:
@@ -68,80 +74,67 @@ class UnitPriceEffect(Effect):
 
     def line_offs(self, moment: Moment, lines: list[Line]) -> list[int]:
         """What is wanted off each unit of these lines, of one run each, floors apart; for separable rules."""
-        off_of = self.unit_off(moment)
-        if isinstance(off_of, Refusal):
+        unit_cut = self.unit_cut(moment)
+        if isinstance(unit_cut, Refusal):
             return [0] * len(lines)
+        prices, off_rest = unit_cut
         offs: list[int] = []
         for line in lines:
-            left_out = self.leave_out and not line.free_runs(NOBODY, self.leave_out)
-            offs.append(0 if left_out else off_of(line.sku, line.runs[0].paid))
+            if self.leave_out and not line.free_runs(NOBODY, self.leave_out):
+                offs.append(0)
+                continue
+            paid = line.runs[0].paid
+            price = prices.get(line.sku) if prices else None
+            offs.append(off_rest(paid) if price is None else paid - price)
         return offs
 
 
 class FixedPriceEffect(UnitPriceEffect):
     """A price by SKU, or a cut for the other SKUs."""
 
-    __slots__ = ("_off",)
+    __slots__ = ("_cut",)
 
     def __init__(self, rule: FixedPrice, bit: int) -> None:
         super().__init__(rule, bit)
-        self._off = _off_by_sku(rule.prices, rule.cut)
+        self._cut = _unit_cut(rule.prices, rule.cut)
 
-    def unit_off(self, moment: Moment) -> UnitOff | Refusal:
-        return self._off
+    def unit_cut(self, moment: Moment) -> UnitCut | Refusal:
+        return self._cut
 
 
 class MemberPriceEffect(UnitPriceEffect):
     """The same by tier."""
 
-    __slots__ = ("_offs", "_unmet")
+    __slots__ = ("_cuts", "_unmet")
 
     def __init__(self, rule: MemberPrice, bit: int) -> None:
         super().__init__(rule, bit)
         tiers = sorted(rule.cuts.keys() | rule.prices.keys())
-        self._offs = {
-            tier: _off_by_sku(rule.prices.get(tier, {}), rule.cuts.get(tier)) for tier in tiers
+        self._cuts = {
+            tier: _unit_cut(rule.prices.get(tier, {}), rule.cuts.get(tier)) for tier in tiers
         }
         self._unmet = Refusal("tier", {"tiers": tiers})
 
-    def unit_off(self, moment: Moment) -> UnitOff | Refusal:
-        return self._offs.get(moment.tier, self._unmet)
+    def unit_cut(self, moment: Moment) -> UnitCut | Refusal:
+        return self._cuts.get(moment.tier, self._unmet)
 
 
 class LineDiscountEffect(UnitPriceEffect):
     """One cut for all."""
 
-    __slots__ = ("_off",)
+    __slots__ = ("_cut",)
 
     def __init__(self, rule: LineDiscount, bit: int) -> None:
         super().__init__(rule, bit)
-        self._off = _off_by_sku({}, rule.cut)
+        self._cut = _unit_cut({}, rule.cut)
 
-    def unit_off(self, moment: Moment) -> UnitOff | Refusal:
-        return self._off
-
-
-def _off_by_sku(prices: dict[str, int], cut: Cut | None) -> UnitOff:
-    """``cut_off`` with the kind decided once; 0 or less where nothing comes off."""
-    rest = _off_of(cut)
-    if not prices:
-        return rest
-
-    def off(sku: str, paid: int) -> int:
-        price = prices.get(sku)
-        return rest(sku, paid) if price is None else paid - price
-
-    return off
+    def unit_cut(self, moment: Moment) -> UnitCut | Refusal:
+        return self._cut
 
 
-def _off_of(cut: Cut | None) -> UnitOff:
-    if cut is None:
-        return lambda _, __: 0
-    if isinstance(cut, RateCut):
-        pay_bp = cut.pay_bp
-        return lambda _, paid: paid - (paid * pay_bp + 5_000) // 10_000
-    if isinstance(cut, AmountCut):
-        off_minor = cut.off_minor
-        return lambda _, paid: min(off_minor, paid)
-    price_minor = cut.price_minor
-    return lambda _, paid: paid - price_minor
+def _unit_cut(prices: dict[str, int], cut: Cut | None) -> UnitCut:
+    return UnitCut(prices, _nothing if cut is None else off_of(cut))
+
+
+def _nothing(_: int) -> int:
+    return 0

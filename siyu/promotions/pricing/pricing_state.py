@@ -1,5 +1,7 @@
 """A cart in the middle of being priced."""
 
+from collections.abc import Callable
+
 from msgspec import Struct
 
 from .effects import Effect, Moment
@@ -7,12 +9,29 @@ from .priced import Explanation, Gift, Offer, PaymentReward
 from .proposals import Facts, Proposal, Refusal
 from .units import Line
 
+Propose = Callable[[Moment, list[Line], int], Proposal | Refusal]
+
 
 class Entry(Struct, eq=False, gc=False):
-    """A rule whose turn it is, by itself or through a coupon."""
+    """A rule whose turn it is, by itself or through a coupon.
+
+    What is asked of every rule stands here and not only in ``effect``: an attribute of objects of many classes is slow
+    to read.
+    """
 
     effect: Effect
     source: str
+    rule_id: str
+    scopes: int
+    propose: Propose
+    exclusion_group: str | None
+
+
+def entry_of(effect: Effect, source: str) -> Entry:
+    """The rule's turn in the name of ``source``."""
+    return Entry(
+        effect, source, effect.id, effect.scopes, effect.propose, effect.exclusion_group
+    )  # fmt: skip
 
 
 Turn = tuple[Entry, list[Line]]
@@ -44,19 +63,20 @@ class PricingState:
 
     def turns(self, entries: list[Entry]) -> list[Turn]:
         """Each rule with its lines as they stand in this state."""
-        lines, by_scope, shared = self.lines, self._by_scope, self._shared
-        found: list[Turn] = []
-        for entry in entries:
-            scopes = entry.effect.scopes
-            # A scope that every line lies in gives the list of all, on which measures are shared.
-            mine = lines if scopes & shared else by_scope.get(scopes)
-            found.append((entry, mine or [line for line in lines if line.mask & scopes]))
-        return found
+        return [(entry, self.lines_of(entry)) for entry in entries]
+
+    def lines_of(self, entry: Entry) -> list[Line]:
+        """Lines in the scopes of a rule."""
+        scopes = entry.scopes
+        if scopes & self._shared:
+            # The list of all, on which measures are shared.
+            return self.lines
+        return self._by_scope.get(scopes) or [line for line in self.lines if line.mask & scopes]
 
     def next_claim(self) -> int:
         """A number under which units have not been claimed yet."""
-        self._claims += 1
-        return self._claims
+        self._claims = claim = self._claims + 1
+        return claim
 
     def apply(self, entry: Entry, proposal: Proposal, claim: int) -> None:
         """Do what is proposed; saying so is the caller's."""
@@ -72,20 +92,19 @@ class PricingState:
             self.rewards += proposal.rewards
         if proposal.offers:
             self.offers += proposal.offers
-        group = entry.effect.exclusion_group
+        group = entry.exclusion_group
         if group is not None:
             self.groups.setdefault(group, entry.source)
 
     def ask(self, entry: Entry, lines: list[Line], claim: int) -> Proposal | Refusal:
         """What the rule would do now."""
-        effect = entry.effect
-        if effect.exclusion_group is not None and (refusal := self.excluded(entry)) is not None:
+        if entry.exclusion_group is not None and (refusal := self.excluded(entry)) is not None:
             return refusal
-        return effect.propose(self.moment, lines, claim)
+        return entry.propose(self.moment, lines, claim)
 
     def excluded(self, entry: Entry) -> Refusal | None:
         """Another rule of its exclusion group has applied."""
-        group = entry.effect.exclusion_group
+        group = entry.exclusion_group
         if group is None or group not in self.groups:
             return None
         return Refusal("excluded", {"by": self.groups[group]})
@@ -94,7 +113,7 @@ class PricingState:
         self.explanations.append(
             Explanation(
                 source=entry.source,
-                rule_id=entry.effect.id,
+                rule_id=entry.rule_id,
                 applied=True,
                 code="applied",
                 discount_minor=value,
@@ -109,7 +128,7 @@ class PricingState:
         self.explanations.append(
             Explanation(
                 source=entry.source,
-                rule_id=entry.effect.id,
+                rule_id=entry.rule_id,
                 applied=False,
                 code=refusal.code,
                 facts=refusal.facts,

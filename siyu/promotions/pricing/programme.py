@@ -1,23 +1,30 @@
 """All rules of a moment, compiled: indexed by what they are about, so that a cart meets only its candidates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from .compiling import compile_effects
 from .effects import Effect
 from .eligibility import Eligibility
 from .errors import InvalidProgramme
-from .index import ScopeIndex
+from .index import ScopeIndex, single_bits
 from .plan import Leaf, plan_of
 from .priced import Explanation
-from .pricing_state import Entry
-from .rules import Rule
+from .pricing_state import Entry, entry_of
+from .rules import MemberPrice, Rule
 from .tree import CHINESE_TREE, BranchNode, Node, PointsNode, RulesNode
+
+ENTERED_MAX = 10_000
 
 
 class Programme:
-    """Rules ready to price carts; shared by threads. What it remembers between carts changes no answer."""
+    """Rules ready to price carts; shared by threads. What it remembers between carts changes no answer.
+
+    ``asks`` names the facts of a cart that any rule asks for, and that cost something to find: ``tier``,
+    ``order_number``, ``payment_method``. Others may be left at their default.
+    """
 
     __slots__ = (
+        "asks",
         "automatic",
         "by_bit",
         "by_id",
@@ -42,7 +49,8 @@ class Programme:
         self.effects = compile_effects(ordered, self.index)
         self.eligibility = Eligibility([(rule.id, rule.when) for rule in ordered], timezone)
         self.by_id: dict[str, Effect] = {effect.id: effect for effect in self.effects}
-        self.by_bit = {1 << effect.bit: Entry(effect, effect.id) for effect in self.effects}
+        self.by_bit = {1 << effect.bit: entry_of(effect, effect.id) for effect in self.effects}
+        self.asks = frozenset(fact for rule in ordered for fact in facts_asked(rule))
         self.refusals: dict[tuple[int, str], Explanation] = {}
         self.automatic = self.coupon_scopes = 0
         for (place, *_), effect in zip(placed, self.effects, strict=True):
@@ -66,11 +74,29 @@ class Programme:
             )
         return found
 
+    def enter(self, leaf: Leaf, bits: int) -> list[Entry]:
+        """Entries of these rules, in the order of their turn; remembered, since the same meet again and again."""
+        if len(leaf.entered) >= ENTERED_MAX:
+            leaf.entered.clear()
+        found = leaf.entered[bits] = [self.by_bit[lowest] for lowest in single_bits(bits)]
+        return found
+
     def _place(self, rule: Rule) -> int:
         for place, leaf in enumerate(self.leaves):
             if leaf.node.coupons if rule.by_coupon else rule.kind in leaf.node.kinds:
                 return place
         raise InvalidProgramme(rule.id, "no_place_in_tree")
+
+
+def facts_asked(rule: Rule) -> Iterator[str]:
+    """``tier``, ``order_number``, ``payment_method``, where the rule's answer hangs on it."""
+    when = rule.when
+    if when.tiers or isinstance(rule, MemberPrice):
+        yield "tier"
+    if when.order_numbers or when.every_nth_order:
+        yield "order_number"
+    if when.payment_methods:
+        yield "payment_method"
 
 
 def compile_programme(

@@ -96,7 +96,7 @@ def take_pieces(pieces: list[Piece], source: str, claim: int, *, priced: bool = 
             part.priced = True
         if off:
             part.paid -= off
-            part.parts = (*part.parts, Part(source, off))
+            part.parts += (Part(source, off),)
             line.amount -= off * count
 
 

@@ -24,7 +24,7 @@ def headroom_of(line: Line, runs: list[Run]) -> int:
 
 
 def take_from_lines(
-    lines: list[Line], total_minor: int, source: str, claim: int, *, floors: bool
+    lines: list[Line], total_minor: int, floors: bool, source: str, claim: int
 ) -> None:
     """Take ``total_minor`` off all units of these lines, and claim them; it must not be more than their headroom.
 
@@ -35,24 +35,22 @@ def take_from_lines(
     if len(lines) == 1:
         parts = [total_minor]
     else:
-        weights: list[int] = []
-        rooms: list[int] = []
-        for line in lines:
-            weights.append(line.amount)
-            if floors:
-                rooms.append(headroom_of(line, line.runs) if line.floor else line.amount)
-        parts = (
-            spread_capped(total_minor, weights, rooms) if floors else spread(total_minor, weights)
-        )
+        weights = [line.amount for line in lines]
+        parts = spread(total_minor, weights)
+        if floors and _are_over_floor(lines, parts):
+            rooms = [headroom_of(line, line.runs) for line in lines]
+            parts = spread_capped(total_minor, weights, rooms)
     for line, part in zip(lines, parts, strict=True):
         line.claim = claim
         runs = line.runs
         if len(runs) > 1:
             for run in runs:
                 run.claim = claim
-            if part and floors and line.floor:
+            if not part:
+                continue
+            if floors and line.floor:
                 _take_above_floor(line, runs, part, source)
-            elif part:
+            else:
                 _take_by_price(line, runs, part, line.amount, source)
             continue
         # The usual line, one run. Written out, since most of the time of pricing is spent here.
@@ -61,14 +59,25 @@ def take_from_lines(
         if not part:
             continue
         line.amount -= part
-        each = part
-        if run.count > 1:
-            each, over = divmod(part, run.count)
+        count = line.quantity
+        if count > 1:
+            each = part // count
+            over = part - each * count
             if over:
                 runs.insert(0, _first_of(run, over, each + 1, source))
-        if each:
-            run.paid -= each
-            run.parts = (*run.parts, Part(source, each))
+            if not each:
+                continue
+            part = each  # noqa: PLW2901
+        run.paid -= part
+        run.parts += (Part(source, part),)
+
+
+def _are_over_floor(lines: list[Line], parts: list[int]) -> bool:
+    """Whether any line would lose more than its floor leaves."""
+    for line, part in zip(lines, parts, strict=True):  # noqa: SIM110 - (a generator costs more than it says)
+        if line.floor and part > headroom_of(line, line.runs):
+            return True
+    return False
 
 
 def take_spread(picked: Picked, total_minor: int, source: str, claim: int) -> None:
@@ -151,34 +160,36 @@ def _take_from_two(line: Line, runs: list[Run], total_minor: int, whole: int, so
     scaled_one, scaled_two = total_minor * one.paid, total_minor * two.paid
     share_one, share_two = scaled_one // whole, scaled_two // whole
     over = total_minor - share_one * one.count - share_two * two.count
-    more_one = more_two = 0
+    more_two = 0
     if over:
         if scaled_one - share_one * whole >= scaled_two - share_two * whole:
-            more_one = min(over, one.count)
-            more_two = over - more_one
+            if over > one.count:
+                more_two = over - one.count
         else:
-            more_two = min(over, two.count)
-            more_one = over - more_two
-    _take_each(line, one, share_one, more_one, source)
+            more_two = min(two.count, over)
+    _take_each(line, one, share_one, over - more_two, source)
     _take_each(line, two, share_two, more_two, source)
 
 
 def _take_each(line: Line, run: Run, each: int, more: int, source: str) -> None:
     """So much off each unit of a run, and one fen more off its first ``more`` units."""
-    if more == run.count:
-        each += 1
-    elif more:
-        line.runs.insert(line.runs.index(run), _first_of(run, more, each + 1, source))
+    if more:
+        if more == run.count:
+            each += 1
+        else:
+            line.runs.insert(line.runs.index(run), _first_of(run, more, each + 1, source))
     if each:
         run.paid -= each
-        run.parts = (*run.parts, Part(source, each))
+        run.parts += (Part(source, each),)
 
 
 def _first_of(run: Run, count: int, off: int, source: str) -> Run:
     """The first units of a run as one of their own, from which so much has been taken; the run keeps the others."""
     run.count -= count
-    parts = (*run.parts, Part(source, off))
-    return Run(count, run.paid - off, parts, run.claim, run.priced, run.points)
+    first = run.part(count)
+    first.paid -= off
+    first.parts += (Part(source, off),)
+    return first
 
 
 def _take_above_floor(line: Line, runs: list[Run], total_minor: int, source: str) -> None:

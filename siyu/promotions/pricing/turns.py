@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from .cart import Cart
 from .index import single_bits
 from .priced import Explanation
-from .pricing_state import Entry
+from .pricing_state import Entry, entry_of
 from .programme import Programme
 
 
@@ -64,21 +64,17 @@ def take_turns(
 def _enter(
     turns: Turns, programme: Programme, candidates: int, presented: dict[int, list[Entry]]
 ) -> None:
-    by_bit = programme.by_bit
     for leaf in programme.leaves:
         mine = candidates & leaf.mask
         if not mine:
             continue
-        found: list[Entry] = []
-        if not (presented and leaf.node.coupons):
-            while mine:
-                lowest = mine & -mine
-                mine ^= lowest
-                found.append(by_bit[lowest])
-        else:
+        if presented and leaf.coupons:
+            found: list[Entry] = []
             for lowest in single_bits(mine):
-                found += presented.get(lowest) or (by_bit[lowest],)
-        turns.entries[leaf.place] = found
+                found += presented.get(lowest) or (programme.by_bit[lowest],)
+            turns.entries[leaf.place] = found
+        else:
+            turns.entries[leaf.place] = leaf.entered.get(mine) or programme.enter(leaf, mine)
 
 
 def _presented(programme: Programme, cart: Cart, turns: Turns) -> dict[int, list[Entry]]:
@@ -96,5 +92,5 @@ def _presented(programme: Programme, cart: Cart, turns: Turns) -> dict[int, list
                 )
             )
         else:
-            found.setdefault(1 << effect.bit, []).append(Entry(effect, coupon.coupon_id))
+            found.setdefault(1 << effect.bit, []).append(entry_of(effect, coupon.coupon_id))
     return found

@@ -3,7 +3,7 @@
 from functools import partial
 from itertools import groupby
 
-from .cuts import AmountCut, PriceCut, cut_off
+from .cuts import AmountCut, PriceCut, off_of
 from .effects import Effect, Moment
 from .proposals import Facts, Proposal, Refusal, nothing_off, with_blocked
 from .ranking import (
@@ -52,19 +52,21 @@ def _take_sum(chosen: list[Chosen], total_minor: int, source: str, claim: int) -
 class NthUnitEffect(Effect):
     """From dear to cheap in groups; each position of a group has its cut."""
 
-    __slots__ = ("groups_most", "least", "same_sku", "size", "steps")
+    __slots__ = ("cuts", "groups_most", "least", "positions", "same_sku", "size")
 
     def __init__(self, rule: NthUnit, bit: int) -> None:
         super().__init__(rule, bit)
-        self.steps = [(step.nth, step.cut) for step in rule.steps]
-        self.least, self.size = self.steps[0][0], self.steps[-1][0]
+        self.positions = [step.nth for step in rule.steps]
+        self.least, self.size = self.positions[0], self.positions[-1]
+        # How far each cut position is from the end of its group, and its cut.
+        self.cuts = [(self.size - step.nth, off_of(step.cut)) for step in rule.steps]
         self.groups_most, self.same_sku = rule.groups_most, rule.same_sku
 
     def propose(self, moment: Moment, lines: list[Line], claim: int) -> Proposal | Refusal:
         free = free_units(moment, lines, claim, self.leave_out)
         sets = [list(units) for _, units in groupby(free, _sku)] if self.same_sku else [free]
         pieces: list[Piece] = []
-        blocked, most = 0, 0
+        blocked = most = 0
         for units in sets:
             count = units_of(units)
             most = max(most, count)
@@ -83,12 +85,11 @@ class NthUnitEffect(Effect):
                 break
             end = min(first + count, used)
             plain = end - first
-            for position, cut in self.steps:
+            for at, off_a_unit in self.cuts:
                 # Units of first … end - 1 that stand at this position of their group.
-                at = size - position
                 many = (end + at) // size - (first + at) // size
                 if many:
-                    wanted = off = cut_off(cut, run.paid)
+                    wanted = off = off_a_unit(run.paid)
                     if line.floor:
                         off = min(wanted, max(run.paid - line.floor, 0))
                         blocked += (wanted - off) * many
@@ -104,8 +105,11 @@ class NthUnitEffect(Effect):
         groups, rest = divmod(units, self.size)
         if self.groups_most is not None and groups >= self.groups_most:
             return self.groups_most * self.size
-        reached = [position for position, _ in self.steps if position <= rest]
-        return groups * self.size + (reached[-1] if reached else 0)
+        used = groups * self.size
+        for position in reversed(self.positions):
+            if position <= rest:
+                return used + position
+        return used
 
 
 def _sku(chosen: Chosen) -> str:
@@ -147,18 +151,20 @@ class UnitsForPriceEffect(Effect):
 class BundleEffect(Effect):
     """Sets of all parts, the dearest units first; a set that would not get cheaper is left alone."""
 
-    __slots__ = ("cut", "part_bits", "parts", "sets_most", "sizes")
+    __slots__ = ("cut", "every_part", "off_a_set", "part_bits", "parts", "sets_most", "sizes")
 
     def __init__(self, rule: Bundle, bit: int, part_bits: list[int]) -> None:
         super().__init__(rule, bit)
         self.cut, self.sets_most = rule.cut, rule.sets_most
+        self.off_a_set = off_of(rule.cut)
         self.sizes = [part.units for part in rule.parts]
         self.part_bits = part_bits
         self.parts = [(1 << at, size) for at, size in zip(part_bits, self.sizes, strict=True)]
+        self.every_part = sum(1 << bit for bit in set(part_bits))
 
     @property
     def every_scope(self) -> int:
-        return self.scopes | sum(1 << bit for bit in set(self.part_bits))
+        return self.scopes | self.every_part
 
     def propose(self, moment: Moment, lines: list[Line], claim: int) -> Proposal | Refusal:
         missing = self._missing(moment, lines, claim)
@@ -170,40 +176,49 @@ class BundleEffect(Effect):
             mine = [line for line in lines if line.mask & mask]
             units = free_units(moment, mine, claim, self.leave_out)
             many = units_of(units) // size
-            most = many if most is None else min(most, many)
+            if most is None or many < most:
+                most = many
             parts.append(dearest(units))
         assert most is not None
-        sets = holds(most, lambda number: self._choose(parts, number + 1) is not None)
-        chosen = self._choose(parts, sets)
-        if not sets or chosen is None:
+        chosen: list[list[Chosen]] | None = parts
+        if self._share_lines(lines):
+            most = holds(most, lambda number: self._choose(parts, number + 1) is not None)
+            chosen = self._choose(parts, most)
+        if not most or chosen is None:
             return Refusal("below_threshold", {"missing_units": 1})
         rankings = [Ranking(units) for units in chosen]
-        sets = holds(sets, lambda number: cut_off(self.cut, self._sum(rankings, number)) > 0)
+        sets = holds(most, lambda number: self.off_a_set(self._sum(rankings, number)) > 0)
         if not sets:
             return Refusal("no_gain")
-        wanted = self._off(rankings, sets)
-        first = [
-            each
-            for ranking, size in zip(rankings, self.sizes, strict=True)
-            for each in ranking.first(sets * size)
-        ]
-        return sum_off(first, wanted, {"times": sets})
+        first: list[Chosen] = []
+        for ranking, size in zip(rankings, self.sizes, strict=True):
+            first += ranking.first(sets * size)
+        return sum_off(first, self._off(rankings, sets), {"times": sets})
 
     def _missing(self, moment: Moment, lines: list[Line], claim: int) -> int:
         """Units that one set lacks; most carts lack some, so they are only counted here."""
         some_left_out = self.leave_out or claim == moment.claimed
         missing = 0
         for mask, size in self.parts:
-            many = 0
             for line in lines:
                 if line.mask & mask:
                     if some_left_out:
-                        many += sum([run.count for run in line.free_runs(claim, self.leave_out)])
+                        for run in line.free_runs(claim, self.leave_out):
+                            size -= run.count  # noqa: PLW2901
                     else:
-                        many += line.quantity
-            if many < size:
-                missing += size - many
+                        size -= line.quantity  # noqa: PLW2901
+            if size > 0:
+                missing += size
         return missing
+
+    def _share_lines(self, lines: list[Line]) -> bool:
+        """Some units could be of either of two parts; mostly parts are about different goods."""
+        if len(self.parts) > self.every_part.bit_count():
+            return True
+        for line in lines:  # noqa: SIM110
+            if (line.mask & self.every_part).bit_count() > 1:
+                return True
+        return False
 
     def _choose(self, parts: list[list[Chosen]], sets: int) -> list[list[Chosen]] | None:
         """Units of so many sets by part, earlier parts choosing first; None: not enough."""
@@ -225,27 +240,26 @@ class BundleEffect(Effect):
         return found
 
     def _sum(self, rankings: list[Ranking], number: int) -> int:
-        return sum(
-            ranking.sum_of_group(number, size)
-            for ranking, size in zip(rankings, self.sizes, strict=True)
-        )
+        total = 0
+        for ranking, size in zip(rankings, self.sizes, strict=True):
+            total += ranking.sum_of_group(number, size)
+        return total
+
+    def _sum_of_first(self, rankings: list[Ranking], sets: int) -> int:
+        total = 0
+        for ranking, size in zip(rankings, self.sizes, strict=True):
+            total += ranking.sum_of_first(sets * size)
+        return total
 
     def _off(self, rankings: list[Ranking], sets: int) -> int:
-        total = sum(
-            ranking.sum_of_first(sets * size)
-            for ranking, size in zip(rankings, self.sizes, strict=True)
-        )
+        total = self._sum_of_first(rankings, sets)
         if isinstance(self.cut, PriceCut):
             return total - sets * self.cut.price_minor
         if isinstance(self.cut, AmountCut):
             off = self.cut.off_minor
             full = holds(sets, lambda number: self._sum(rankings, number) >= off)
-            paid = sum(
-                ranking.sum_of_first(full * size)
-                for ranking, size in zip(rankings, self.sizes, strict=True)
-            )
-            return full * off + total - paid
-        return cut_off(self.cut, total)
+            return full * off + total - self._sum_of_first(rankings, full)
+        return self.off_a_set(total)
 
 
 class ExchangeEffect(Effect):

@@ -1,53 +1,71 @@
 """Lines while they are being priced. Units that cost the same for the same reasons are one run, however many.
 
-Both are structs compared by identity and left alone by the garbage collector: a cart makes dozens, none refers back.
+Both are plain objects and no structs: they are made once and written to all the time, which a struct is slow at.
 """
 
 from copy import copy
 
-from msgspec import Struct
-
+from .cart import CartLine
 from .priced import Part
 
 Parts = tuple[Part, ...]
 
 
-class Run(Struct, eq=False, gc=False):
+class Run:
     """Neighbouring units of one price and one history.
 
     ``claim`` is the number of the evaluation node in which a rule took these units for itself.
     """
 
-    count: int
-    paid: int
-    parts: Parts = ()
-    claim: int = -1
-    priced: bool = False
-    points: int = 0
+    __slots__ = ("claim", "count", "paid", "parts", "points", "priced")
+
+    def __init__(
+        self,
+        count: int,
+        paid: int,
+        parts: Parts = (),
+        claim: int = -1,
+        priced: bool = False,
+        points: int = 0,
+    ) -> None:
+        self.count = count
+        self.paid = paid
+        self.parts = parts
+        self.claim = claim
+        self.priced = priced
+        self.points = points
+
+    def part(self, count: int) -> "Run":
+        """So many units with the same history."""
+        return Run(count, self.paid, self.parts, self.claim, self.priced, self.points)
 
 
-class Line(Struct, eq=False, gc=False):
+class Line:
     """One line of the cart in canonical order: what is left to pay for its units.
 
     ``mask`` has the bits of the scopes it lies in; ``claim`` is the last node that claimed any of its units.
     ``amount`` is what all its units cost now, ``listed`` what they cost in the price book.
     """
 
-    place: int
-    sku: str
-    unit: int
-    quantity: int
-    floor: int
-    mask: int
-    amount: int
-    listed: int
-    runs: list[Run]
-    claim: int = -1
+    __slots__ = (
+        "amount", "claim", "floor", "listed", "mask", "place", "quantity", "runs", "sku", "unit",
+    )  # fmt: skip
+
+    def __init__(self, place: int, sent: CartLine, mask: int) -> None:
+        self.place = place
+        self.sku = sent.sku
+        self.unit = unit = sent.unit_minor
+        self.quantity = quantity = sent.quantity
+        self.floor = sent.floor_minor
+        self.mask = mask
+        self.amount = self.listed = unit * quantity
+        self.runs = [Run(quantity, unit)]
+        self.claim = -1
 
     def copy(self) -> "Line":
         """An independent line in the same state."""
         twin = copy(self)
-        twin.runs = [copy(run) for run in self.runs]
+        twin.runs = [run.part(run.count) for run in self.runs]
         return twin
 
     def free_runs(self, node: int, leave_out: int) -> list[Run]:
@@ -67,7 +85,7 @@ class Line(Struct, eq=False, gc=False):
         """Make the first ``count`` units of ``run`` a run of their own, and return that; ``run`` keeps the rest."""
         if count == run.count:
             return run
-        first = Run(count, run.paid, run.parts, run.claim, run.priced, run.points)
+        first = run.part(count)
         run.count -= count
         self.runs.insert(self.runs.index(run), first)
         return first
@@ -76,7 +94,7 @@ class Line(Struct, eq=False, gc=False):
         """Take ``unit_minor`` off each unit of the run."""
         if unit_minor:
             run.paid -= unit_minor
-            run.parts = (*run.parts, Part(source, unit_minor))
+            run.parts += (Part(source, unit_minor),)
             self.amount -= unit_minor * run.count
 
 
