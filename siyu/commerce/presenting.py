@@ -7,6 +7,7 @@ import msgspec
 from pydantic import BaseModel
 from sqlalchemy import select
 
+from siyu import people
 from siyu.kernel.database import Session
 
 from .after_sales import lines_asked
@@ -61,12 +62,14 @@ def quote_out(quote: Quote) -> QuoteOut:
 
 
 def orders_out(session: Session, orders: Sequence[OrderRow]) -> list[OrderOut]:
-    """Orders with their lines, in three queries whatever their number."""
+    """Orders with their lines, in four queries whatever their number; each of who its person is today."""
     channels = {channel.id: channel.code for channel in list_sales_channels(session)}
     lines = lines_of_many(session, [order.id for order in orders])
+    today = people.canonical(session, {order.person_id for order in orders})
     return [
         OrderOut(
-            **_fields(OrderOut, order, "state", "lines", "sales_channel"),
+            **_fields(OrderOut, order, "state", "lines", "sales_channel", "person_id"),
+            person_id=today.get(order.person_id, order.person_id),
             state=display_state(order, lines[order.id]),
             sales_channel=channels[order.sales_channel_id],
             lines=[OrderLineOut(**_fields(OrderLineOut, line)) for line in lines[order.id]],

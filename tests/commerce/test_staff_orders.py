@@ -121,3 +121,16 @@ class TestPlacing:
         assert (refused.status_code, refused.json()["code"]) == (409, "out_of_stock")
         short = {"sku_id": sku, "wanted": 4, "available": 3}
         assert refused.json()["facts"]["short"] == [short]
+
+
+class TestOrder:
+    def test_is_of_whoever_its_person_is_today(self, api, house, mall, members, sku):
+        from siyu import people
+
+        older, newer = members.person(), members.person()
+        placed = place(api, basket(newer, sku, address=ADDRESS)).json()
+        assert placed["person_id"] == ids.code("per", newer)
+        with house.context.session() as session:
+            people.merge_persons(session, older, newer, actor="staff:1", despite_rules=True)
+        shown = api.get(f"/api/commerce/orders/{placed['id']}").json()
+        assert shown["person_id"] == ids.code("per", older)

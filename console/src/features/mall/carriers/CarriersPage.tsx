@@ -32,6 +32,7 @@ export default function CarriersPage() {
     {
       title: t('carriers.name'),
       key: 'name',
+      width: 200,
       render: (_, carrier) => (
         <button
           type="button"

@@ -66,12 +66,12 @@ function FormRow({ row, number, disabled, onChange, onRemove }: { row: Row; numb
           </>
         )}
         {!disabled && (
-          <>
+          <span className="mall-form-acts">
             <Tooltip title={other}>
               <Button type="text" icon={row.plain ? <FormOutlined /> : <CodeOutlined />} aria-label={other} disabled={row.plain && simple === null} onClick={() => onChange({ plain: !row.plain })} />
             </Tooltip>
             <Button type="text" icon={<DeleteOutlined />} aria-label={t('carriers.form.remove', { number })} onClick={onRemove} />
-          </>
+          </span>
         )}
       </div>
       <span className={understood ? 'muted figures' : 'mall-form-wrong'} role={understood ? undefined : 'alert'}>
