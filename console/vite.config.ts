@@ -23,8 +23,28 @@ function packed(): Plugin {
   };
 }
 
+/** Imports by which antd would bring to the first page what only later ones use: from where, what, and what comes instead. */
+const detours = [
+  // Of the forms, the frame needs one context.
+  ['antd/es/form/context.js', '@rc-component/form', 'node_modules/@rc-component/form/es/FormContext.js'],
+  // Of the colour picker, buttons need one sum; its folding panels come when a picker is shown.
+  ['antd/es/color-picker/components/ColorPresets.js', '../../collapse', 'src/app/lateCollapse.ts'],
+] as const;
+
+function detoured(): Plugin {
+  return {
+    name: 'siyu:detoured',
+    apply: 'build',
+    enforce: 'pre',
+    resolveId: (source, importer = '') => {
+      const found = detours.find(([from, what]) => source === what && importer.replaceAll('\\', '/').endsWith(from));
+      return found && fileURLToPath(new URL(found[2], import.meta.url));
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [react(), packed()],
+  plugins: [react(), detoured(), packed()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   // The documents lie beside the console: the help page shows them, tests run their examples.
   server: { proxy: { '/api': server, '/v1': server }, fs: { allow: ['..'] } },

@@ -28,6 +28,7 @@ from siyu.promotions import (
 from siyu.warehouse import Warehouse
 
 COUPON_CODE = "cpn"
+COUPONS_SHOWN_MAX = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +65,21 @@ class Priced:
     programme: Programme
     at: datetime
     bound_to: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Purse:
+    """What a person could use for a purchase, besides money.
+
+    Args:
+        points: all that may be spent.
+        points_max: most of them that this purchase takes.
+
+    """
+
+    coupons: tuple[promotions.Coupon, ...]
+    points: int
+    points_max: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,6 +197,22 @@ def _depends_on_payment(priced: PricedCart, cart: Cart, programme: Programme, at
         priced.applied,
         priced.rewards,
     )
+
+
+def purse_of(session: Session, person_id: int, priced: PricedCart) -> Purse:
+    """Coupons and points that a person could use for what was priced, wanted or not."""
+    member = loyalty.member_of(session, person_id)
+    goods = priced.listed_minor - priced.discount_minor
+    offer = loyalty.points_value(session, person_id, total_minor=goods, member=member)
+    held = promotions.coupons_of(
+        session, person_id, state=promotions.CouponState.held, most=COUPONS_SHOWN_MAX
+    )
+    return Purse(coupons=tuple(held), points=member.points.available, points_max=offer.points_max)
+
+
+def names_in(session: Session, priced: PricedCart) -> dict[str, str]:
+    """What the promotions and kinds of coupons in an answer are called, by code."""
+    return promotions.names_in(session, priced)
 
 
 def take(session: Session, taking: Taking, *, lock_minutes: int) -> None:

@@ -1,5 +1,6 @@
 """What crosses HTTP for orders, in the console and in the members' API alike."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -39,6 +40,42 @@ class AddressBody(Schema):
     phone: Annotated[str, Field(pattern=r"^\+?[0-9 \-]{5,20}$", examples=["13800138000"])]
     region: Annotated[Text, Field(max_length=100, examples=["上海市黄浦区"])] = ""
     street: Annotated[Text, Field(min_length=1, max_length=200, examples=["人民路 1 号"])]
+
+
+class BuyLine(Schema):
+    """So many of a SKU to buy."""
+
+    sku_id: SkuCode
+    quantity: Quantity
+
+
+class QuoteLineOut(Schema):
+    """What a line costs."""
+
+    sku_id: SkuCode
+    title: str
+    quantity: int
+    unit_minor: int
+    paid_minor: int
+
+
+class QuoteOut(Schema):
+    """What it costs and why."""
+
+    lines: Sequence[QuoteLineOut]
+    goods_minor: int
+    discount_minor: int
+    points: int
+    points_minor: int
+    points_max: int = Field(description="Most points that could be spent here; 0 until asked for.")
+    freight_minor: int
+    total_minor: int
+    coupon_ids: list[CouponCode] = Field(description="Coupons that did something.")
+    gifts: list[BuyLine]
+    offers: list[dict[str, Any]]
+    explanations: list[dict[str, Any]] = Field(
+        description="Each rule that applied or did not, by code and facts."
+    )
 
 
 class OrderLineOut(Schema):

@@ -67,6 +67,7 @@ from .pricing import (
 from .programmes import programme, running
 from .promotion_contracts import Rewarded
 from .rewarding import give_payment_rewards
+from .simulating import names_in
 from .using import lock_coupons, return_coupons, use_coupons
 
 __all__ = [
@@ -122,6 +123,7 @@ __all__ = [
     "give_payment_rewards",
     "hand_out",
     "lock_coupons",
+    "names_in",
     "person_facts",
     "price",
     "programme",

@@ -1048,6 +1048,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/commerce/orders/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Quote For Customer
+         * @description What an order for a customer would cost now, and why; nothing is taken.
+         */
+        post: operations["commerce_orders_quote_for_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/commerce/orders/{order_id}": {
         parameters: {
             query?: never;
@@ -23874,6 +23894,42 @@ export interface components {
             write_keys: components["schemas"]["WriteKeyOut"][];
         };
         /**
+         * StaffBasketBody
+         * @description What staff would order for a customer.
+         */
+        StaffBasketBody: {
+            /**
+             * Coupon Ids
+             * @default []
+             */
+            coupon_ids?: string[];
+            /** Lines */
+            lines: components["schemas"]["BuyLine"][];
+            /**
+             * Location Id
+             * @description A store: picked up there.
+             */
+            location_id?: string | null;
+            /**
+             * Payment Method
+             * @description How the customer is going to pay (`wechat`), where a rule asks for it.
+             * @default
+             */
+            payment_method?: string;
+            /**
+             * Person Id
+             * @example per_1vnt440
+             */
+            person_id: string;
+            /**
+             * Points
+             * @default 0
+             */
+            points?: number;
+            /** Sales Channel */
+            sales_channel: string;
+        };
+        /**
          * StaffChange
          * @description What to set; what is left out stays.
          */
@@ -23970,8 +24026,13 @@ export interface components {
              * @default []
              */
             coupon_ids?: string[];
+            /**
+             * Expected Total Minor
+             * @description The total that was shown; another one is refused (`total_changed`).
+             */
+            expected_total_minor?: number | null;
             /** Lines */
-            lines: components["schemas"]["StaffOrderLine"][];
+            lines: components["schemas"]["BuyLine"][];
             /**
              * Location Id
              * @description A store: picked up there.
@@ -24000,19 +24061,6 @@ export interface components {
             remark?: string;
             /** Sales Channel */
             sales_channel: string;
-        };
-        /**
-         * StaffOrderLine
-         * @description So many of a SKU.
-         */
-        StaffOrderLine: {
-            /** Quantity */
-            quantity: number;
-            /**
-             * Sku Id
-             * @example sku_1vnt440
-             */
-            sku_id: string;
         };
         /**
          * StaffOut
@@ -24050,6 +24098,92 @@ export interface components {
             name: string;
             /** One Time Codes */
             one_time_codes: boolean;
+        };
+        /**
+         * StaffQuoteLineOut
+         * @description What a line costs, and how many there are where it would be taken from.
+         */
+        StaffQuoteLineOut: {
+            /** Available */
+            available: number;
+            /** Paid Minor */
+            paid_minor: number;
+            /** Quantity */
+            quantity: number;
+            /**
+             * Sku Id
+             * @example sku_1vnt440
+             */
+            sku_id: string;
+            /** Title */
+            title: string;
+            /** Unit Minor */
+            unit_minor: number;
+        };
+        /**
+         * StaffQuoteOut
+         * @description What an order for a customer would cost and why, and what the customer could use for it.
+         */
+        StaffQuoteOut: {
+            /**
+             * Coupon Ids
+             * @description Coupons that did something.
+             */
+            coupon_ids: string[];
+            /**
+             * Coupons
+             * @description Held by the customer, newest first; ≤ 100.
+             */
+            coupons: components["schemas"]["UsableCouponOut"][];
+            /** Discount Minor */
+            discount_minor: number;
+            /**
+             * Explanations
+             * @description Each rule that applied or did not, by code and facts.
+             */
+            explanations: {
+                [key: string]: unknown;
+            }[];
+            /** Freight Minor */
+            freight_minor: number;
+            /** Gifts */
+            gifts: components["schemas"]["BuyLine"][];
+            /** Goods Minor */
+            goods_minor: number;
+            /** Lines */
+            lines: components["schemas"]["StaffQuoteLineOut"][];
+            /**
+             * Names
+             * @description What the rules are called, by code.
+             */
+            names: {
+                [key: string]: string;
+            };
+            /** Offers */
+            offers: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * Payment Methods
+             * @description How one can pay on this sales channel.
+             */
+            payment_methods: string[];
+            /** Points */
+            points: number;
+            /**
+             * Points Held
+             * @description All points that the customer may spend.
+             */
+            points_held: number;
+            /**
+             * Points Max
+             * @description Most points that could be spent here.
+             */
+            points_max: number;
+            /** Points Minor */
+            points_minor: number;
+            /** Total Minor */
+            total_minor: number;
         };
         /**
          * Stage
@@ -25903,6 +26037,26 @@ export interface components {
          * @enum {string}
          */
         Urgency: "soon" | "now";
+        /**
+         * UsableCouponOut
+         * @description A coupon that the customer holds.
+         */
+        UsableCouponOut: {
+            /**
+             * Id
+             * @example cpn_1vnt440
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Valid From
+             * Format: date-time
+             */
+            valid_from: string;
+            /** Valid Until */
+            valid_until: string | null;
+        };
         /**
          * UsageOut
          * @description What orders took of it, net of what came back.
@@ -30001,31 +30155,31 @@ export interface operations {
                     "application/json": components["schemas"]["OrderOut"];
                 };
             };
-            /** @description No such person, or none this caller may see. */
+            /** @description No such person, or none this caller may see. No such sales channel, or it is switched off. No such location, or it is closed. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonNotFound"];
+                    "application/json": components["schemas"]["PersonNotFound"] | components["schemas"]["SalesChannelNotFound"] | components["schemas"]["LocationNotFound"];
                 };
             };
-            /** @description Some of it is not sold here, or has no price. There is less in stock than was asked for. The coupon cannot be used here and now. */
+            /** @description Some of it is not sold here, or has no price. No store delivers there, or this one does not do that. The coupon cannot be used here and now. The total is another one than was shown; show it and ask again. Prices changed while the order was made, again and again; try once more. There is less in stock than was asked for. No more of this are left, or none for this person. The member has fewer points to spend than this takes. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ItemsUnsellable"] | components["schemas"]["OutOfStock"] | components["schemas"]["CouponUnusable"];
+                    "application/json": components["schemas"]["ItemsUnsellable"] | components["schemas"]["NoStoreInReach"] | components["schemas"]["CouponUnusable"] | components["schemas"]["TotalChanged"] | components["schemas"]["PricesMoving"] | components["schemas"]["OutOfStock"] | components["schemas"]["LimitReached"] | components["schemas"]["InsufficientPoints"];
                 };
             };
-            /** @description This way of fulfilment needs a store, an address, or a place. One cannot pay like this here. */
+            /** @description A cart has room for so many different SKUs. Of each SKU a cart takes from 1 to a few thousand. One cannot pay like this here. This way of fulfilment needs a store, an address, or a place. This key was used for another checkout. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlaceMissing"] | components["schemas"]["PaymentMethodUnknown"];
+                    "application/json": components["schemas"]["CartFull"] | components["schemas"]["CartQuantityUnfit"] | components["schemas"]["PaymentMethodUnknown"] | components["schemas"]["PlaceMissing"] | components["schemas"]["CheckoutKeyReused"];
                 };
             };
         };
@@ -30077,6 +30231,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commerce_orders_quote_for_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffBasketBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffQuoteOut"];
+                };
+            };
+            /** @description No such person, or none this caller may see. No such sales channel, or it is switched off. No such location, or it is closed. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonNotFound"] | components["schemas"]["SalesChannelNotFound"] | components["schemas"]["LocationNotFound"];
+                };
+            };
+            /** @description Some of it is not sold here, or has no price. No store delivers there, or this one does not do that. The coupon cannot be used here and now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsUnsellable"] | components["schemas"]["NoStoreInReach"] | components["schemas"]["CouponUnusable"];
+                };
+            };
+            /** @description A cart has room for so many different SKUs. Of each SKU a cart takes from 1 to a few thousand. One cannot pay like this here. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CartFull"] | components["schemas"]["CartQuantityUnfit"] | components["schemas"]["PaymentMethodUnknown"];
                 };
             };
         };

@@ -33,6 +33,8 @@ export function RowTable<Row extends object>({ columns, rows, idOf, width, onOpe
       columns={columns}
       dataSource={rows}
       pagination={false}
+      // Widths hold, and what is long is cut within its own column instead of squeezing the others.
+      tableLayout="fixed"
       scroll={{ x: width }}
       rowSelection={choice && { selectedRowKeys: choice.chosen, onChange: (keys) => choice.onChoose(keys as string[]) }}
       onRow={onOpen && ((row) => ({ onClick: () => onOpen(row) }))}

@@ -1,25 +1,24 @@
-"""The order desk: finding, shipping, picking up, pricing anew, noting, ordering for a customer."""
+"""The order desk: finding, shipping, picking up, pricing anew, noting."""
 
 from typing import Annotated, Any
 
 import msgspec
-from fastapi import APIRouter, Header, Query
+from fastapi import APIRouter, Query
 from sqlalchemy import select
 
-from siyu import organization, people, promotions
+from siyu import organization, people
 from siyu.http import (
     Db,
     IdempotentRoute,
     Instant,
     Page,
     PageRequest,
-    Running,
     decode_cursor,
     encode_cursor,
     fails_with,
 )
 
-from .. import carriers, orders, payments, stock, waybills
+from .. import carriers, orders, payments, waybills
 from ..access import (
     FULFIL,
     READ,
@@ -34,10 +33,7 @@ from ..access import (
     audit,
     visible_order,
 )
-from ..benefits import Asked
-from ..carts import CartEntry
-from ..checkouts import Basket, ItemsUnsellable, PlaceMissing, Placing, check_out
-from ..orders import Address, Attribution, CloseReason, Fulfilment, OrderNotFound, PayState
+from ..orders import CloseReason, Fulfilment, OrderNotFound, PayState
 from ..orders.models import OrderNoteRow, OrderRow
 from ..presenting import order_out, orders_out, shipments_out
 from ..schemas import AddressBody, OrderCode, OrderOut, PersonCode, SalesChannelCode, ShipmentOut
@@ -48,7 +44,6 @@ from .order_schemas import (
     RefundOut,
     RepriceBody,
     ShipBody,
-    StaffOrderBody,
 )
 
 router = APIRouter(prefix="/commerce", tags=["commerce_orders"], route_class=IdempotentRoute)
@@ -109,56 +104,6 @@ def list_orders(
         items=orders_out(session, shown),
         next_cursor=encode_cursor(shown[-1].id) if len(rows) > page.limit else None,
     )
-
-
-@router.post(
-    "/orders",
-    status_code=201,
-    responses=fails_with(
-        people.PersonNotFound,
-        ItemsUnsellable,
-        PlaceMissing,
-        stock.OutOfStock,
-        promotions.CouponUnusable,
-        payments.PaymentMethodUnknown,
-    ),
-)
-def place_for_customer(
-    body: StaffOrderBody,
-    context: Running,
-    caller: Server,
-    key: Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=100)],
-) -> OrderOut:
-    """Order for a customer; the member of staff who does it is the order's guide."""
-    with context.session(read_only=True) as session:
-        people.require_person(session, body.person_id)
-        node_id = None
-        if body.location_id is not None:
-            node_id = stock.require_location(session, body.location_id).node_id
-        organization.require_at(session, caller, SERVE, node_id)
-    kind, _, number = caller.actor.partition(":")
-    placing = Placing(
-        basket=Basket(
-            person_id=body.person_id,
-            sales_channel=body.sales_channel,
-            entries=tuple(CartEntry(sku_id=b.sku_id, quantity=b.quantity) for b in body.lines),
-            asked=Asked(coupon_ids=tuple(dict.fromkeys(body.coupon_ids)), points=body.points),
-            fulfilment=Fulfilment.ship if body.location_id is None else Fulfilment.pickup,
-            location_id=body.location_id,
-            payment_method=body.payment_method,
-        ),
-        address=Address(**body.address.model_dump()) if body.address else None,
-        remark=body.remark,
-        placed_by=caller.actor,
-        attribution=Attribution(node_id=node_id, guide_id=int(number) if kind == "staff" else None),
-    )
-    placed = check_out(context, placing, key=f"{caller.actor}:{key}")
-    with context.session() as session:
-        row = orders.require_order(session, placed.order_id)
-        if not placed.again:
-            after = {"total_minor": row.total_minor}
-            audit(session, caller, "orders.place", "ord", row.id, after=after, node_id=row.node_id)
-        return order_out(session, row)
 
 
 @router.post(

@@ -7,18 +7,7 @@ from pydantic import ConfigDict, Field
 
 from siyu.http import Code, Schema, Text
 
-from ..schemas import (
-    AddressBody,
-    CouponCode,
-    LineNumber,
-    LocationCode,
-    Minor,
-    PersonCode,
-    Quantity,
-    SkuCode,
-)
-
-Word = Annotated[Text, Field(min_length=1, max_length=50)]
+from ..schemas import LineNumber, LocationCode, Minor, Quantity
 
 
 class ShipBody(Schema):
@@ -69,29 +58,6 @@ class GoodsBackBody(Schema):
 
     location_id: LocationCode
     restock: bool = True
-
-
-class StaffOrderLine(Schema):
-    """So many of a SKU."""
-
-    sku_id: SkuCode
-    quantity: Quantity
-
-
-class StaffOrderBody(Schema):
-    """An order that staff place for a customer (代客下单)."""
-
-    person_id: PersonCode
-    sales_channel: Word
-    lines: Annotated[list[StaffOrderLine], Field(min_length=1, max_length=200)]
-    coupon_ids: Annotated[list[CouponCode], Field(max_length=20)] = []
-    points: Annotated[int, Field(ge=0, le=1_000_000_000)] = 0
-    location_id: LocationCode | None = Field(None, description="A store: picked up there.")
-    address: AddressBody | None = None
-    remark: Annotated[Text, Field(max_length=500)] = ""
-    payment_method: Annotated[str, Field(max_length=40)] = Field(
-        "", description="How the customer is going to pay (`wechat`), where a rule asks for it."
-    )
 
 
 class RefundOut(Schema):

@@ -13,6 +13,7 @@ from .price_table_api import router as price_table_router
 from .recommendation_api import router as recommendation_router
 from .sandbox_api import router as sandbox_router
 from .ship_batch_api import router as ship_batch_router
+from .staff_order_api import router as staff_order_router
 from .stock_api import router as stock_router
 from .stock_detail_api import router as stock_detail_router
 from .stock_work_api import router as stock_work_router
@@ -28,6 +29,7 @@ ROUTERS = (
     stock_work_router,
     stock_detail_router,
     order_router,
+    staff_order_router,
     carrier_router,
     waybill_router,
     ship_batch_router,

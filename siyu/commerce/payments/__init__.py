@@ -20,7 +20,14 @@ from .errors import (
     RefundNotFound,
     RefundTooLarge,
 )
-from .paying import ask_provider, receive_callback, require_method, start_payment, take_notice
+from .paying import (
+    ask_provider,
+    methods_of,
+    receive_callback,
+    require_method,
+    start_payment,
+    take_notice,
+)
 from .refunds import refunds_of, request_refund, send_refunds, try_again
 from .sandbox import SandboxProvider
 from .sandbox import pay as sandbox_pay
@@ -48,6 +55,7 @@ __all__ = [
     "ask_provider",
     "close_due_orders",
     "confirm_due_orders",
+    "methods_of",
     "receive_callback",
     "refunds_of",
     "request_refund",

@@ -60,6 +60,12 @@ def require_provider(context: Context, name: str) -> Provider:
     return found
 
 
+def methods_of(context: Context, providers: Sequence[str]) -> list[str]:
+    """Means of payment that these providers take, each once, in their order."""
+    known = context.get(Providers).by_name
+    return list(dict.fromkeys(known[name].method for name in providers if name in known))
+
+
 def require_method(context: Context, method: str, providers: Sequence[str]) -> None:
     """See that one of these providers takes a means of payment.
 
@@ -67,8 +73,7 @@ def require_method(context: Context, method: str, providers: Sequence[str]) -> N
         PaymentMethodUnknown: none does.
 
     """
-    known = context.get(Providers).by_name
-    if method not in {known[name].method for name in providers if name in known}:
+    if method not in methods_of(context, providers):
         raise PaymentMethodUnknown(method)
 
 

@@ -2,7 +2,6 @@
 
 from typing import Annotated, Any
 
-import msgspec
 from fastapi import APIRouter, Header, Query
 from sqlalchemy import select
 
@@ -40,11 +39,19 @@ from ..members import Member, MemberSessionEnded
 from ..orders import Attribution, CloseReason, OrderNotFound, PayState
 from ..orders.models import OrderRow, PickupCodeRow
 from ..payments import PaymentMethodUnknown
-from ..presenting import after_sale_out, order_out, orders_out, shipments_out
+from ..presenting import after_sale_out, order_out, orders_out, quote_out, shipments_out
 from ..sales_channels import SalesChannelNotFound
-from ..schemas import AfterSaleBody, AfterSaleCode, AfterSaleOut, OrderCode, OrderOut, ShipmentOut
+from ..schemas import (
+    AfterSaleBody,
+    AfterSaleCode,
+    AfterSaleOut,
+    OrderCode,
+    OrderOut,
+    QuoteOut,
+    ShipmentOut,
+)
 from .access import SignedIn, nodes_of, own_order
-from .schemas import BasketBody, BuyLine, OrderBody, PlacedOut, QuoteLineOut, QuoteOut
+from .schemas import BasketBody, OrderBody, PlacedOut
 
 router = APIRouter(prefix="/m", tags=["orders"], route_class=LateRoute)
 
@@ -77,30 +84,7 @@ def post_quote(body: BasketBody, context: Running, member: SignedIn) -> QuoteOut
     """What it would cost now, and why; nothing is taken."""
     with context.session(read_only=True) as session:
         found = quote(session, context, _basket(body, member), at=now())
-    priced = found.priced
-    return QuoteOut(
-        lines=[
-            QuoteLineOut(
-                sku_id=found.items[line.line_id].sku_id,
-                title=found.items[line.line_id].title,
-                quantity=line.quantity,
-                unit_minor=line.unit_minor,
-                paid_minor=line.paid_minor,
-            )
-            for line in priced.lines
-        ],
-        goods_minor=priced.listed_minor,
-        discount_minor=priced.discount_minor,
-        points=priced.points,
-        points_minor=priced.points_minor,
-        points_max=found.found.points_max,
-        freight_minor=priced.freight_minor,
-        total_minor=priced.total_minor,
-        coupon_ids=list(found.coupon_ids),
-        gifts=[BuyLine(sku_id=item.sku_id, quantity=n) for item, n in found.gifts],
-        offers=msgspec.to_builtins(priced.offers),
-        explanations=msgspec.to_builtins(priced.explanations),
-    )
+    return quote_out(found)
 
 
 @router.post(

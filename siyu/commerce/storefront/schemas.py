@@ -11,6 +11,7 @@ from ..orders import Fulfilment
 from ..recommendations import RecommendationReason
 from ..schemas import (
     AddressBody,
+    BuyLine,
     CategoryCode,
     CouponCode,
     CouponKindCode,
@@ -19,7 +20,6 @@ from ..schemas import (
     OrderCode,
     PersonCode,
     ProductCode,
-    Quantity,
     SkuCode,
     StaffCode,
 )
@@ -131,13 +131,6 @@ class CartOut(Schema):
     lines: list[CartLineOut]
 
 
-class BuyLine(Schema):
-    """So many of a SKU to buy."""
-
-    sku_id: SkuCode
-    quantity: Quantity
-
-
 class BasketBody(Schema):
     """What to price or to buy."""
 
@@ -168,35 +161,6 @@ class OrderBody(BasketBody):
     campaign: Annotated[Text, Field(max_length=100)] = ""
     guide_id: StaffCode | None = None
     promoter_id: PersonCode | None = None
-
-
-class QuoteLineOut(Schema):
-    """What a line costs."""
-
-    sku_id: SkuCode
-    title: str
-    quantity: int
-    unit_minor: int
-    paid_minor: int
-
-
-class QuoteOut(Schema):
-    """What it costs and why."""
-
-    lines: list[QuoteLineOut]
-    goods_minor: int
-    discount_minor: int
-    points: int
-    points_minor: int
-    points_max: int = Field(description="Most points that could be spent here; 0 until asked for.")
-    freight_minor: int
-    total_minor: int
-    coupon_ids: list[CouponCode] = Field(description="Coupons that did something.")
-    gifts: list[BuyLine]
-    offers: list[dict[str, Any]]
-    explanations: list[dict[str, Any]] = Field(
-        description="Each rule that applied or did not, by code and facts."
-    )
 
 
 class PlacedOut(Schema):

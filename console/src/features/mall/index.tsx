@@ -5,6 +5,7 @@ export const mall: Feature = {
   name: 'mall',
   routes: [
     page('orders', () => import('./orders/OrdersPage')),
+    page('orders/new', () => import('./newOrder/NewOrderPage')),
     page('after-sales', () => import('./afterSales/AfterSalesPage')),
     page('verification', () => import('./till/VerificationPage')),
     page('carriers', () => import('./carriers/CarriersPage')),
@@ -25,4 +26,5 @@ export const mall: Feature = {
     { group: 'mall', path: '/carriers', label: 'carriersTitle', icon: <TruckOutlined />, order: 70, permission: 'commerce.read' },
     { group: 'mall', path: '/simulator', label: 'simulatorTitle', icon: <CalculatorOutlined />, order: 60, permission: 'promotions.read' },
   ],
+  personPanels: [{ key: 'orders', permission: 'commerce.read', load: () => import('./orders/PersonOrders') }],
 };

@@ -5,7 +5,9 @@ import type { components } from '@/api/schema';
 import { useProblemText } from '@/page/useProblemText';
 import type { Carrier } from '../types';
 import { useSaveCarrier } from './carrierQueries';
+import { FormsField } from './FormsField';
 import { useCarrierName } from './useCarrierName';
+import { partsOf } from './waybillForms';
 
 type Provider = components['schemas']['CarrierProviderOut'];
 
@@ -27,7 +29,7 @@ export function CarrierForm({ carrier, providers, mayManage, onDone }: CarrierFo
   const save = useSaveCarrier();
   const [body, setBody] = useState(carrier ?? blank);
   const change = (part: Partial<typeof body>) => setBody((before) => ({ ...before, ...part }));
-  const fits = /^[A-Z][A-Z0-9_]{1,19}$/.test(body.code) && body.name_zh.trim() !== '' && body.name_en.trim() !== '';
+  const fits = /^[A-Z][A-Z0-9_]{1,19}$/.test(body.code) && body.name_zh.trim() !== '' && body.name_en.trim() !== '' && (body.waybill_forms ?? []).every((form) => partsOf(form) !== null);
   const send = () => {
     const { code, name_zh, name_en, waybill_forms, link, provider, active } = body;
     save.mutate(
@@ -54,7 +56,7 @@ export function CarrierForm({ carrier, providers, mayManage, onDone }: CarrierFo
         </Form.Item>
       </div>
       <Form.Item label={t('carriers.forms')} extra={t('carriers.formsExtra')}>
-        <Select mode="tags" aria-label={t('carriers.forms')} tokenSeparators={[' ']} open={false} suffixIcon={null} value={body.waybill_forms} onChange={(waybill_forms: string[]) => change({ waybill_forms })} />
+        <FormsField value={body.waybill_forms ?? []} disabled={!mayManage} onChange={(waybill_forms) => change({ waybill_forms })} />
       </Form.Item>
       <Form.Item label={t('carriers.link')} extra={t('carriers.linkExtra', { place: '{waybill}' })}>
         <Input aria-label={t('carriers.link')} maxLength={300} value={body.link} onChange={(input) => change({ link: input.target.value })} />

@@ -11,6 +11,7 @@ import { useAddress } from '@/page/useAddress';
 import type { Carrier } from '../types';
 import { CarrierForm } from './CarrierForm';
 import { carrierProvidersQuery, carriersQuery } from './carrierQueries';
+import { FormWords } from './FormWords';
 import { useCarrierName } from './useCarrierName';
 import '../mall.css';
 
@@ -31,6 +32,7 @@ export default function CarriersPage() {
     {
       title: t('carriers.name'),
       key: 'name',
+      width: 200,
       render: (_, carrier) => (
         <button
           type="button"
@@ -45,7 +47,7 @@ export default function CarriersPage() {
         </button>
       ),
     },
-    { title: t('carriers.forms'), key: 'forms', render: (_, carrier) => <span className="figures mall-forms">{(carrier.waybill_forms ?? []).join('  ') || t('carriers.anyForm')}</span> },
+    { title: t('carriers.forms'), key: 'forms', render: (_, carrier) => <FormWords forms={carrier.waybill_forms ?? []} /> },
     { title: t('carriers.connected'), key: 'connected', width: 160, render: (_, carrier) => (carrier.provider ? providerName(carrier.provider) : <span className="muted">{t('carriers.byHand')}</span>) },
     { title: t('carriers.state'), key: 'state', width: 96, render: (_, carrier) => <Tone tone={carrier.active ? 'good' : 'idle'}>{carrier.active ? t('carriers.on') : t('carriers.off')}</Tone> },
   ];

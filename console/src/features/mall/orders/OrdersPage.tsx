@@ -1,4 +1,4 @@
-import { ShoppingOutlined, TruckOutlined } from '@ant-design/icons';
+import { PlusOutlined, ShoppingOutlined, TruckOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { App, Button, Select } from 'antd';
 import { useState } from 'react';
@@ -29,6 +29,7 @@ export default function OrdersPage() {
   const { timezone } = useMe();
   const navigate = useNavigate();
   const mayVerify = useMay('commerce.fulfil');
+  const mayServe = useMay('commerce.serve');
   const node = useNode();
   const { search, cursor, limit, filterBy, change, pager } = usePaging();
   const value = Object.fromEntries(filters.map((name) => [name, search.get(name) ?? '']));
@@ -75,11 +76,18 @@ export default function OrdersPage() {
       title={t('ordersTitle')}
       purpose={t('ordersTitlePurpose')}
       actions={
-        mayVerify && (
-          <Button type={chosen.length > 0 ? 'primary' : 'default'} icon={<TruckOutlined />} onClick={() => change({ batch: '1' })}>
-            {chosen.length > 0 ? t('batch.openChosen', { count: chosen.length }) : t('batch.open')}
-          </Button>
-        )
+        <>
+          {mayVerify && (
+            <Button type={chosen.length > 0 ? 'primary' : 'default'} icon={<TruckOutlined />} onClick={() => change({ batch: '1' })}>
+              {chosen.length > 0 ? t('batch.openChosen', { count: chosen.length }) : t('batch.open')}
+            </Button>
+          )}
+          {mayServe && (
+            <LinkButton type={chosen.length > 0 ? 'default' : 'primary'} icon={<PlusOutlined />} to={value.person ? `/orders/new?person=${value.person}` : '/orders/new'}>
+              {t('newOrder.open')}
+            </LinkButton>
+          )}
+        </>
       }
     >
       <ListFrame

@@ -54,7 +54,7 @@ export default function PromotionsPage() {
         </button>
       ),
     },
-    { title: t('rule.kind'), key: 'kind', width: 136, render: (_, { rule }) => named('mall:rule.kinds', String(rule.kind)) },
+    { title: t('rule.kind'), key: 'kind', width: 176, render: (_, { rule }) => named('mall:rule.kinds', String(rule.kind)) },
     {
       title: t('promotions.columns.state'),
       key: 'state',
@@ -87,7 +87,7 @@ export default function PromotionsPage() {
         noneFound={{ title: t('promotions.noneFound'), text: t('promotions.noneFoundText') }}
         empty={<EmptyState icon={<PercentageOutlined />} title={t('promotions.none')} text={t('promotions.noneText')} actions={create} />}
       >
-        {(found) => <RowTable rows={found} columns={columns} idOf={(each) => each.id} width={800} onOpen={(each) => change({ promotion: each.id })} />}
+        {(found) => <RowTable rows={found} columns={columns} idOf={(each) => each.id} width={840} onOpen={(each) => change({ promotion: each.id })} />}
       </ListFrame>
       <PromotionDrawer id={search.get('promotion')} onClose={() => change({ promotion: null })} />
       <Drawer open={mayManage && search.get('new') === '1'} onClose={() => change({ new: null })} size={560} title={t('promotions.create')} destroyOnHidden>

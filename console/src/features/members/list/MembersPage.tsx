@@ -66,7 +66,7 @@ export default function MembersPage() {
       ),
     },
     { title: t('tier'), key: 'state', width: 128, render: (_, member) => <TierBadge tier={member.tier} rank={member.rank} /> },
-    { title: t('growth'), key: 'growth', width: 112, align: 'right', className: 'figures', render: (_, member) => format.number(member.growth) },
+    { title: t('growth'), key: 'growth', width: 136, align: 'right', className: 'figures', render: (_, member) => format.number(member.growth) },
     {
       title: t('points.available'),
       key: 'points',
@@ -108,7 +108,7 @@ export default function MembersPage() {
         noneFound={{ title: t('list.noneFound'), text: t('list.noneFoundText') }}
         empty={<EmptyState icon={<IdcardOutlined />} title={t('list.none')} text={t('list.noneText')} actions={<LinkButton type="primary" to="/members/programme">{t('list.toProgramme')}</LinkButton>} />}
       >
-        {(found) => <RowTable rows={found} columns={columns} idOf={(member) => member.person_id} width={880} onOpen={(member) => change({ member: member.person_id })} />}
+        {(found) => <RowTable rows={found} columns={columns} idOf={(member) => member.person_id} width={904} onOpen={(member) => change({ member: member.person_id })} />}
       </ListFrame>
       <MemberDrawer id={search.get('member')} onClose={() => change({ member: null, ledger: null })} />
     </Page>

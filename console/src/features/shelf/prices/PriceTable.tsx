@@ -43,7 +43,7 @@ export function PriceTable({ book, lines, mayManage }: { book: string; lines: Pr
     {
       title: t('prices.parent'),
       key: 'parent',
-      width: 112,
+      width: 128,
       align: 'end',
       render: (_, line) => (line.parent_minor === null ? <span className="muted">{t('prices.unsaid')}</span> : <span className="figures">{format.money(line.parent_minor)}</span>),
     },
@@ -61,11 +61,11 @@ export function PriceTable({ book, lines, mayManage }: { book: string; lines: Pr
         />
       ),
     },
-    { title: t('prices.crossedOut'), key: 'list', width: 144, render: (_, line) => <MoneyField label={t('prices.crossedOutOf', { sku: nameOf(line) })} disabled={!mayManage} value={draftOf(line).list} onChange={(list) => write(line, { list })} /> },
+    { title: t('prices.crossedOut'), key: 'list', width: 168, render: (_, line) => <MoneyField label={t('prices.crossedOutOf', { sku: nameOf(line) })} disabled={!mayManage} value={draftOf(line).list} onChange={(list) => write(line, { list })} /> },
   ];
   return (
     <>
-      <RowTable rows={lines} columns={columns} idOf={(line) => line.sku_id} width={640} />
+      <RowTable rows={lines} columns={columns} idOf={(line) => line.sku_id} width={680} />
       {bad && <p className="shelf-problem">{t('prices.unfit')}</p>}
       {put.error && <p className="shelf-problem">{problemText(put.error).sentence}</p>}
       {mayManage && changed.length > 0 && (

@@ -1,15 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, type TableColumnsType } from 'antd';
+import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { components } from '@/api/schema';
-import { useFormat } from '@/format/useFormat';
 import { Loaded } from '@/page/Loaded';
-import { RowTable } from '@/page/RowTable';
 import { useConfirm } from '@/page/useConfirm';
 import { useProblemText } from '@/page/useProblemText';
 import type { StockTake } from '../types';
 import { readyLines, SkuLines, type SkuLine } from './SkuLines';
+import { SkuTable, type Quantity } from './SkuTable';
 import { countLinesQuery, useEndCount, useNoteCounted } from './stockQueries';
 
 type Line = components['schemas']['StockTakeLineOut'];
@@ -19,7 +18,6 @@ const blank: SkuLine[] = [{ sku_id: null, quantity: null }];
 /** What was counted beside what the books say; posted, the count becomes the stock. */
 export function CountDrawer({ count, mayStock }: { count: StockTake; mayStock: boolean }) {
   const { t } = useTranslation('shelf');
-  const format = useFormat();
   const { message } = App.useApp();
   const problemText = useProblemText();
   const confirm = useConfirm();
@@ -28,20 +26,10 @@ export function CountDrawer({ count, mayStock }: { count: StockTake; mayStock: b
   const end = useEndCount(count.id);
   const [fresh, setFresh] = useState<SkuLine[]>(blank);
   const ready = readyLines(fresh, 0);
-  const columns: TableColumnsType<Line> = [
-    {
-      title: t('prices.sku'),
-      key: 'name',
-      render: (_, line) => (
-        <span className="shelf-two-lines">
-          <span className="ellipsis">{line.title}</span>
-          <span className="muted ellipsis">{line.sku_code}</span>
-        </span>
-      ),
-    },
-    { title: t('counts.expected'), key: 'expected', width: 88, align: 'end', render: (_, line) => <span className="figures">{format.number(line.expected)}</span> },
-    { title: t('counts.counted'), key: 'counted', width: 88, align: 'end', render: (_, line) => <span className="figures">{format.number(line.counted)}</span> },
-    { title: t('counts.difference'), key: 'difference', width: 88, align: 'end', render: (_, line) => <span className={line.counted === line.expected ? 'figures muted' : 'figures shelf-none'}>{format.number(line.counted - line.expected)}</span> },
+  const quantities: Quantity<Line>[] = [
+    { key: 'expected', title: t('counts.expected'), of: (line) => line.expected },
+    { key: 'counted', title: t('counts.counted'), of: (line) => line.counted },
+    { key: 'difference', title: t('counts.difference'), of: (line) => line.counted - line.expected, stands: (line) => (line.counted === line.expected ? 'back' : 'out') },
   ];
   const save = () =>
     note.mutate(ready, {
@@ -66,7 +54,7 @@ export function CountDrawer({ count, mayStock }: { count: StockTake; mayStock: b
       )}
       <section>
         <h3>{t('counts.lines')}</h3>
-        <Loaded query={lines}>{(found) => (found.length === 0 ? <p className="muted">{t('counts.noLines')}</p> : <RowTable rows={found} columns={columns} idOf={(line) => line.sku_id} width={480} />)}</Loaded>
+        <Loaded query={lines}>{(found) => (found.length === 0 ? <p className="muted">{t('counts.noLines')}</p> : <SkuTable lines={found} quantities={quantities} />)}</Loaded>
       </section>
       {mayStock && (
         <div className="shelf-acts">

@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, InputNumber, type TableColumnsType } from 'antd';
+import { App, Button, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { components } from '@/api/schema';
-import { useFormat } from '@/format/useFormat';
 import { Loaded } from '@/page/Loaded';
-import { RowTable } from '@/page/RowTable';
 import { useProblemText } from '@/page/useProblemText';
 import type { Transfer } from '../types';
+import { SkuTable, type Quantity } from './SkuTable';
 import { transferLinesQuery, useReceiveTransfer } from './stockQueries';
 
 type Line = components['schemas']['TransferLineOut'];
@@ -20,40 +19,26 @@ export function TransferDrawer({ transfer, mayStock }: { transfer: Transfer; may
 
 function Arrival({ transfer, lines, mayStock }: { transfer: Transfer; lines: Line[]; mayStock: boolean }) {
   const { t } = useTranslation('shelf');
-  const format = useFormat();
   const { message } = App.useApp();
   const problemText = useProblemText();
   const receive = useReceiveTransfer(transfer.id);
   const [arrived, setArrived] = useState<Record<string, number>>({});
   const of = (line: Line) => arrived[line.sku_id] ?? line.sent;
-  const columns: TableColumnsType<Line> = [
+  const quantities: Quantity<Line>[] = [
+    { key: 'sent', title: t('transfers.sentPieces'), of: (line) => line.sent },
     {
-      title: t('prices.sku'),
-      key: 'name',
-      render: (_, line) => (
-        <span className="shelf-two-lines">
-          <span className="ellipsis">{line.title}</span>
-          <span className="muted ellipsis">{line.sku_code}</span>
-        </span>
-      ),
-    },
-    { title: t('transfers.sentPieces'), key: 'sent', width: 88, align: 'end', render: (_, line) => <span className="figures">{format.number(line.sent)}</span> },
-    {
-      title: t('transfers.arrived'),
       key: 'arrived',
+      title: t('transfers.arrived'),
       width: 128,
-      align: 'end',
-      render: (_, line) =>
-        mayStock ? (
-          <InputNumber aria-label={t('transfers.arrivedOf', { sku: line.title })} min={0} max={line.sent} precision={0} value={of(line)} onChange={(value) => setArrived({ ...arrived, [line.sku_id]: value ?? 0 })} />
-        ) : (
-          <span className="figures">{transfer.state === 'sent' ? t('transfers.onTheWay') : format.number(line.received)}</span>
-        ),
+      of: (line) => {
+        if (mayStock) return <InputNumber aria-label={t('transfers.arrivedOf', { sku: line.title })} min={0} max={line.sent} precision={0} value={of(line)} onChange={(value) => setArrived({ ...arrived, [line.sku_id]: value ?? 0 })} />;
+        return transfer.state === 'sent' ? t('transfers.onTheWay') : line.received;
+      },
     },
   ];
   return (
     <>
-      <RowTable rows={lines} columns={columns} idOf={(line) => line.sku_id} width={480} />
+      <SkuTable lines={lines} quantities={quantities} />
       {receive.error && <p className="shelf-problem">{problemText(receive.error).sentence}</p>}
       {mayStock && (
         <div className="shelf-acts">
