@@ -10,10 +10,12 @@ from sqlalchemy.exc import OperationalError
 from siyu.kernel import clock
 from siyu.kernel.delivery import (
     ATTEMPTS_MAX,
+    BATCH_EVENTS_MAX,
     Cursor,
     Delivery,
     HandlerFailedAgain,
     ParkedEvent,
+    lags,
 )
 from siyu.kernel.events import Event, EventTypes, Subscription, occurrence, publish
 
@@ -60,7 +62,7 @@ class TestDelivery:
         assert heard == {"a": list(range(450)), "b": list(range(450))}
 
     def test_what_a_subscriber_does_not_want_it_passes_in_one_go(self, context, types, monkeypatch):
-        monkeypatch.setattr("siyu.kernel.delivery.LOOKED_AT_MAX", 700)
+        monkeypatch.setattr("siyu.kernel.reader.LOOKED_AT_MAX", 700)
         types.declare(Other)
         heard = []
         delivery = Delivery(
@@ -72,6 +74,41 @@ class TestDelivery:
                 publish(session, Happened(number=number) if number % 300 == 299 else Other())
         assert [delivery.deliver_pending() for _ in range(3)] == [700, 300, 0]
         assert heard == [299, 599, 899]
+
+    def test_all_who_want_nothing_of_it_pass_in_one_transaction(self, context, types, monkeypatch):
+        types.declare(Other)
+        heard, written = [], []
+        bystanders = [
+            Subscription(f"bystander {number}", Other, lambda *_: heard.append("other"))
+            for number in range(9)
+        ]
+        mine = Subscription("a", Happened, lambda _s, event, _c: heard.append(event.number))
+        delivery = Delivery(context, types, [*bystanders, mine])
+        delivery.register()
+        with context.session() as session:
+            for number in range(3):
+                publish(session, Happened(number=number))
+        session_of = type(context).session
+
+        def counted(self, *, read_only=False):
+            written.extend([] if read_only else [1])
+            return session_of(self, read_only=read_only)
+
+        monkeypatch.setattr(type(context), "session", counted)
+        assert delivery.deliver_pending() == 10 * 3
+        assert heard == [0, 1, 2]
+        assert len(written) == 2
+        with context.session(read_only=True) as session:
+            assert set(lags(session).values()) == {0}
+
+    def test_who_wants_all_looks_no_further_than_one_batch(self, context, types):
+        everything = Subscription("a", Event, lambda *_: None)
+        delivery = Delivery(context, types, [everything])
+        delivery.register()
+        with context.session() as session:
+            for number in range(BATCH_EVENTS_MAX + 50):
+                publish(session, Happened(number=number))
+        assert [delivery.deliver_pending() for _ in range(3)] == [BATCH_EVENTS_MAX, 50, 0]
 
     def test_one_that_fails_behind_others_is_the_one_that_is_parked(self, context, types):
         types.declare(Other)
