@@ -23,12 +23,15 @@ class Worker:
         name: ``<module>.<what_it_does>``.
         step: does some work and says whether there may be more; idempotent after a crash.
         idle_seconds: pause after a step that found nothing.
+        rest_seconds: pause after a step that found something, of a loop that takes all there is at
+            once: what comes in meanwhile is then looked at together.
 
     """
 
     name: str
     step: Callable[[Context], bool]
     idle_seconds: float = 0.5
+    rest_seconds: float = 0.0
 
 
 class WorkerThread:
@@ -68,7 +71,7 @@ class WorkerThread:
             pause = self.worker.idle_seconds
             try:
                 if self.worker.step(self._context):
-                    pause = 0.0
+                    pause = self.worker.rest_seconds
                 self.failing = False
             except Exception as error:
                 self._tell(error)
