@@ -1,6 +1,7 @@
 """A day in the brand's mall: members order, pay and think better of it; staff ship, hand over and answer."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -12,6 +13,7 @@ from .shop import H5, KEPT_IN_STORES, MINI, Shop
 from .shopper import Shopper
 
 ORDERS_MIN, ORDERS_MAX = 24, 80
+SHOPPERS_AT_ONCE = 3
 CARRIERS = (("SF", "SF"), ("JD", "JD"), ("ZTO", "ZT"))
 SANDBOX = "SANDBOX"
 STOPS = 5
@@ -33,13 +35,20 @@ def live_in_mall(brand: Brand, shop: Shop, customers: Sequence[Customer]) -> int
     random = Random(f"{SEED}-mall")  # noqa: S311  (a story, not a secret)
     known = [customer for customer in customers if customer.identified]
     wanted = max(ORDERS_MIN, min(ORDERS_MAX, len(customers) // 100))
+    chosen = random.sample(known, min(len(known), wanted))
+    with ThreadPoolExecutor(SHOPPERS_AT_ONCE) as shoppers:
+        return sum(shoppers.map(lambda customer: _visit(brand, shop, customer), chosen))
+
+
+def _visit(brand: Brand, shop: Shop, customer: Customer) -> int:
+    """What one member does in the mall, the same for the same seed; returns how many orders were paid."""
+    random = Random(f"{SEED}-mall-{customer.number}")  # noqa: S311
+    channel = H5 if customer.source == "H5 商城" else MINI
     count = 0
-    for customer in random.sample(known, min(len(known), wanted)):
-        channel = H5 if customer.source == "H5 商城" else MINI
-        with Shopper(brand, customer.phone, channel=channel) as shopper:
-            for bought in shop_for(shopper, shop, customer, random):
-                count += 1
-                work_off(brand, shopper, bought, random)
+    with Shopper(brand, customer.phone, channel=channel) as shopper:
+        for bought in shop_for(shopper, shop, customer, random):
+            count += 1
+            work_off(brand, shopper, bought, random)
     return count
 
 
