@@ -20,7 +20,7 @@ from .clock import now
 from .context import Context
 from .database import BigId, Record, Session, Table, insert_missing
 from .errors import Conflict, NotFound, SiyuError
-from .events import Event, EventTypes, OutboxRow, Subscription, occurring
+from .events import Event, EventTypes, OutboxRow, Subscription, Told, occurring
 from .reader import Reader, Stretch
 
 ATTEMPTS_MAX = 8
@@ -143,12 +143,7 @@ class Delivery:
             kind = self._types.find(parked.name)
             if not wanted or kind is None:
                 raise ParkedEventNotFound(parked_event_id)
-            row = OutboxRow(
-                id=parked.outbox_id,
-                name=parked.name,
-                payload=parked.payload,
-                published_at=parked.published_at,
-            )
+            row = Told(parked.outbox_id, parked.name, parked.payload, parked.published_at)
             self._handle(session, wanted[0], row)
             parked.settled_at = now()
 
@@ -288,7 +283,7 @@ class Delivery:
         ).first()
         return None if cursor and cursor.retry_at and cursor.retry_at > now() else cursor
 
-    def _handle(self, session: Session, subscription: Subscription, row: OutboxRow) -> None:
+    def _handle(self, session: Session, subscription: Subscription, row: Told) -> None:
         if not self._reader.wants(subscription, row.name):
             return
         event = self._types.revive(row)
@@ -296,13 +291,13 @@ class Delivery:
             subscription.handler(session, event, self._context)
 
 
-def _rows(session: Session, ids: Sequence[int]) -> Sequence[OutboxRow]:
-    """Whole rows, oldest first."""
+def _rows(session: Session, ids: Sequence[int]) -> Sequence[Told]:
+    """Whole events, oldest first."""
     if not ids:
         return []
-    return session.scalars(
-        select(OutboxRow).where(OutboxRow.id.in_(ids)).order_by(OutboxRow.id)
-    ).all()
+    columns = (OutboxRow.id, OutboxRow.name, OutboxRow.payload, OutboxRow.published_at)
+    query = select(*columns).where(OutboxRow.id.in_(ids)).order_by(OutboxRow.id)
+    return [Told(*row) for row in session.execute(query)]
 
 
 def _raise_if_the_store_fails(error: Exception) -> None:

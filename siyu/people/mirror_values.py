@@ -8,6 +8,7 @@ stand as ``hash:`` and their blind index, as tracking writes them into events.
 
 import json
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
@@ -31,6 +32,7 @@ from .traits import folded_values
 
 NAN = float("nan")
 TEXT_LENGTH_MAX = 1_000
+_FIGURE_AHEAD = re.compile(r".?[0-9]", re.DOTALL)
 # Of an address only what many share.
 _COARSE = ("city", "state", "province", "country", "district", "region")
 
@@ -117,7 +119,7 @@ def _plain(value: Any) -> Value:
 
 def _number(text: str) -> float:
     """Numbers in text, and instants as seconds since 1970."""
-    if len(text) > 40 or not any(letter in "0123456789" for letter in text[:2]):
+    if len(text) > 40 or _FIGURE_AHEAD.match(text) is None:
         return NAN
     if len(text) >= 19 and text[4:5] == "-":
         try:
