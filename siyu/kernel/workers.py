@@ -10,6 +10,7 @@ import structlog
 from .context import Context
 
 FAILED_PAUSE_SECONDS = 1.0
+REST_SECONDS_MAX = 1.0
 STILL_FAILING_SECONDS = 30.0
 
 log = structlog.get_logger(__name__)
@@ -23,8 +24,9 @@ class Worker:
         name: ``<module>.<what_it_does>``.
         step: does some work and says whether there may be more; idempotent after a crash.
         idle_seconds: pause after a step that found nothing.
-        rest_seconds: pause after a step that found something, of a loop that takes all there is at
-            once: what comes in meanwhile is then looked at together.
+        rest_seconds: pause at least so long, and as long as the step took, after one that found
+            something; for a loop that takes all there is at once: what comes in meanwhile is then
+            looked at together.
 
     """
 
@@ -68,16 +70,20 @@ class WorkerThread:
     def _run(self) -> None:
         while not self._stop.is_set():
             self._wake.clear()
-            pause = self.worker.idle_seconds
+            pause, began = self.worker.idle_seconds, time.monotonic()
             try:
                 if self.worker.step(self._context):
-                    pause = self.worker.rest_seconds
+                    pause = self._rest(time.monotonic() - began)
                 self.failing = False
             except Exception as error:
                 self._tell(error)
                 pause = max(FAILED_PAUSE_SECONDS, pause)
             if pause and not self._stop.is_set():
                 self._wake.wait(pause)
+
+    def _rest(self, took_seconds: float) -> float:
+        least = self.worker.rest_seconds
+        return max(least, min(took_seconds, REST_SECONDS_MAX)) if least else 0.0
 
     def _tell(self, error: Exception) -> None:
         """Log a failure whole when it starts, then a line every half minute, not one a second."""

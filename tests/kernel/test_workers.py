@@ -40,6 +40,18 @@ def test_one_that_takes_all_at_once_rests_after_work_too():
     assert all(later - earlier >= 0.15 for earlier, later in itertools.pairwise(steps))
 
 
+def test_the_rest_is_as_long_as_the_work_was():
+    steps = []
+
+    def step(_):
+        steps.append(time.monotonic())
+        time.sleep(0.3)
+        return True
+
+    run_for(Worker("t", step, idle_seconds=5, rest_seconds=0.01), lambda: len(steps) >= 3)
+    assert all(later - earlier >= 0.55 for earlier, later in itertools.pairwise(steps))
+
+
 def test_a_failure_is_shown_and_the_loop_goes_on():
     calls = []
 
