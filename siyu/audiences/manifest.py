@@ -60,7 +60,7 @@ MODULE = Module(
         Schedule("audiences.recompute_all", "30 4 * * *", recompute_all),
     ),
     workers=(
-        Worker("audiences.refresh", refresh, idle_seconds=0.4),
+        Worker("audiences.refresh", refresh, idle_seconds=0.4, rest_seconds=0.3, rest_share=0.5),
         Worker("audiences.mirror_lists", mirror_lists, idle_seconds=0.5),
     ),
     permissions=(

@@ -2,8 +2,6 @@
 
 import codecs
 
-from charset_normalizer import from_bytes
-
 # Characters that fill any Chinese table; a wrong decoding scatters over rarer ones.
 _FREQUENT = frozenset(
     "的一是不了人我在有他这中大来上个国到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可她里后小么心多天而能好都然没日于起还发成事只作当想看文无开手十用主行方又如前所本见经头面公同三已老从动两长"
@@ -35,6 +33,9 @@ def detect_encoding(sample: bytes) -> str:
     chinese = max((_chinese_score(sample, name), name) for name in ("gb18030", "big5"))
     if chinese[0] > 0.5:
         return chinese[1]
+    # Brought in where nothing else has told: it is read of few files, and weighs on every start.
+    from charset_normalizer import from_bytes
+
     guess = from_bytes(sample[:65536], cp_exclusion=["utf_7", "cp037", "cp500", "cp1026"]).best()
     if guess is not None and guess.encoding not in ("utf_8", "ascii") and not _western(sample):
         return guess.encoding.replace("_", "-")

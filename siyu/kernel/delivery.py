@@ -6,13 +6,13 @@ run again. Nothing is swallowed.
 """
 
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import BigInteger, delete, func, select, update
+from sqlalchemy import BigInteger, delete, func, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -20,13 +20,11 @@ from .clock import now
 from .context import Context
 from .database import BigId, Record, Session, Table, insert_missing
 from .errors import Conflict, NotFound, SiyuError
-from .events import Event, EventTypes, OutboxRow, Subscription, occurring
-from .gaps import Gaps, in_postgresql
+from .events import Event, EventTypes, OutboxRow, Subscription, Told, occurring
+from .reader import Reader, Stretch
 
 ATTEMPTS_MAX = 8
 BATCH_EVENTS_MAX = 200
-LOOKED_AT_MAX = 5_000
-"""Of so many rows a subscriber finds its own at a time: most want few of what all publish."""
 PAUSE_SECONDS_FIRST = 1.0
 PAUSE_SECONDS_MAX = 60.0
 KEPT_DAYS = 7
@@ -76,6 +74,14 @@ class HandlerFailedAgain(Conflict):
     error: str
 
 
+@dataclass
+class _Round:
+    """Subscribers who are behind: who wants some of what comes next, and who only passes by."""
+
+    busy: set[str] = field(default_factory=set)
+    idle: dict[str, tuple[int, Stretch]] = field(default_factory=dict)
+
+
 class Delivery:
     """The running outbox of one process."""
 
@@ -88,7 +94,7 @@ class Delivery:
         self._context = context
         self._types = types
         self._subscriptions = list(subscriptions)
-        self._gaps = Gaps()
+        self._reader = Reader(types)
 
     def register(self) -> None:
         """Give new subscribers a cursor at the end of the outbox."""
@@ -101,10 +107,12 @@ class Delivery:
             insert_missing(session, Cursor, rows, keys=["subscriber"])
 
     def deliver_pending(self) -> int:
-        """Hand over what waits, once round all subscribers; returns how many events ran or were passed."""
-        passing, waited_for = self._look()
-        passed = sum(self._pass(subscribers, upto) for upto, subscribers in passing.items())
-        return passed + sum(self._deliver(s) for s in waited_for)
+        """Hand over what waits, once round all subscribers; returns how many events they passed."""
+        round_ = self._look_round()
+        passed = self._pass_by(round_.idle) if round_.idle else 0
+        return passed + sum(
+            self._deliver(s) for s in self._subscriptions if s.subscriber in round_.busy
+        )
 
     def retry_parked(self, parked_event_id: int) -> None:
         """Run a parked event's handler again, now.
@@ -135,12 +143,7 @@ class Delivery:
             kind = self._types.find(parked.name)
             if not wanted or kind is None:
                 raise ParkedEventNotFound(parked_event_id)
-            row = OutboxRow(
-                id=parked.outbox_id,
-                name=parked.name,
-                payload=parked.payload,
-                published_at=parked.published_at,
-            )
+            row = Told(parked.outbox_id, parked.name, parked.payload, parked.published_at)
             self._handle(session, wanted[0], row)
             parked.settled_at = now()
 
@@ -156,56 +159,51 @@ class Delivery:
             )
             return int(result.rowcount)
 
-    def _look(self) -> tuple[dict[int, list[str]], list[Subscription]]:
-        """Who may pass how far, since nothing there is theirs, and who has an event to handle.
-
-        Read once for all: this is asked several times a second, for ever, and most subscribers want none of
-        what is published.
-        """
+    def _look_round(self) -> _Round:
+        """Who has something to do: asked in one go, five times a second, for ever."""
+        found = _Round()
         with self._context.session(read_only=True) as session:
-            behind = self._behind(session)
-            passing, waited_for = dict[int, list[str]](), list[Subscription]()
-            while behind:
-                lowest = min(position for _, position in behind)
-                rows = self._waiting(session, lowest, LOOKED_AT_MAX)
-                end, later = (rows[-1][0] if rows else lowest + 1), []
-                for subscription, position in behind:
-                    if position >= end:
-                        later.append((subscription, position))
-                    elif any(n > position and self._wants(subscription, name) for n, name in rows):
-                        waited_for.append(subscription)
-                    elif rows:
-                        passing.setdefault(end, []).append(subscription.subscriber)
-                behind = later
-        return passing, waited_for
+            last = session.scalar(select(func.max(OutboxRow.id))) or 0
+            cursors = session.execute(select(Cursor.subscriber, Cursor.position, Cursor.retry_at))
+            behind = {
+                subscriber: position
+                for subscriber, position, retry_at in cursors
+                if position < last and not (retry_at and retry_at > now())
+            }
+            ahead = {place: self._ahead(session, place) for place in set(behind.values())}
+        for subscription in self._subscriptions:
+            position = behind.get(subscription.subscriber)
+            stretch, names = (None, frozenset[str]()) if position is None else ahead[position]
+            if position is None or stretch is None:
+                continue
+            if any(self._reader.wants(subscription, name) for name in names):
+                found.busy.add(subscription.subscriber)
+            else:
+                found.idle[subscription.subscriber] = (position, stretch)
+        return found
 
-    def _behind(self, session: Session) -> list[tuple[Subscription, int]]:
-        """Subscribers whom something may wait for and that need no pause, with their positions."""
-        last = session.scalar(select(func.max(OutboxRow.id))) or 0
-        rows = session.execute(select(Cursor.subscriber, Cursor.position, Cursor.retry_at))
-        positions = {
-            subscriber: position
-            for subscriber, position, retry_at in rows
-            if position < last and not (retry_at and retry_at > now())
-        }
-        return [
-            (s, positions[s.subscriber]) for s in self._subscriptions if s.subscriber in positions
-        ]
+    def _ahead(self, session: Session, position: int) -> tuple[Stretch | None, frozenset[str]]:
+        stretch = self._reader.stretch(session, position)
+        names = self._reader.names(session, position, stretch) if stretch else frozenset[str]()
+        return stretch, names
 
-    def _pass(self, subscribers: Sequence[str], upto: int) -> int:
-        """Move these on, in one go; returns how many moved. Another process may be ahead with some."""
+    def _pass_by(self, idle: Mapping[str, tuple[int, Stretch]]) -> int:
+        """Move all who want nothing of what comes next, in one transaction: each of its own waits for the disk."""
+        passed = 0
         with self._context.session() as session:
-            short = (Cursor.subscriber.in_(subscribers), Cursor.position < upto)
-            free = session.scalars(
-                select(Cursor.subscriber).where(*short).with_for_update(skip_locked=True)
-            ).all()
-            if free:
-                session.execute(
-                    update(Cursor)
-                    .where(Cursor.subscriber.in_(free))
-                    .values(position=upto, attempts=0, retry_at=None)
-                )
-            return len(free)
+            claimed = session.scalars(
+                select(Cursor)
+                .where(Cursor.subscriber.in_(idle))
+                .order_by(Cursor.subscriber)
+                .with_for_update(skip_locked=True)
+            )
+            for cursor in claimed.all():
+                position, stretch = idle[cursor.subscriber]
+                # Another worker may have moved it meanwhile.
+                if cursor.position == position:
+                    cursor.position, cursor.attempts, cursor.retry_at = stretch.last, 0, None
+                    passed += stretch.count
+        return passed
 
     def _deliver(self, subscription: Subscription) -> int:
         try:
@@ -220,12 +218,14 @@ class Delivery:
             cursor = self._claim(session, subscription)
             if cursor is None:
                 return 0
-            passed, wanted = self._next(session, subscription, cursor.position, most)
-            for row in _rows(session, wanted):
+            following = self._reader.next(session, subscription, cursor.position, most)
+            if following is None:
+                return 0
+            for row in _rows(session, following.wanted):
                 self._handle(session, subscription, row)
-            if passed:
-                cursor.position, cursor.attempts, cursor.retry_at = passed[-1], 0, None
-            return len(passed)
+            cursor.position = following.stretch.last
+            cursor.attempts, cursor.retry_at = 0, None
+            return following.stretch.count
 
     def _deliver_one(self, subscription: Subscription) -> int:
         try:
@@ -242,10 +242,10 @@ class Delivery:
             cursor = self._claim(session, subscription)
             if cursor is None:
                 return
-            _, wanted = self._next(session, subscription, cursor.position, 1)
-            if not wanted:
+            following = self._reader.next(session, subscription, cursor.position, 1)
+            if following is None or not following.wanted:
                 return
-            [row] = _rows(session, wanted)
+            [row] = _rows(session, following.wanted)
             cursor.attempts += 1
             cursor.last_error = str(said)
             log.warning(
@@ -274,38 +274,6 @@ class Delivery:
             )
             cursor.position, cursor.attempts, cursor.retry_at = row.id, 0, None
 
-    def _next(
-        self, session: Session, subscription: Subscription, position: int, most: int
-    ) -> tuple[list[int], list[int]]:
-        """Ids that a subscriber passes next, and among them those of its own, ``most`` at most."""
-        passed, wanted = list[int](), list[int]()
-        for number, name in self._waiting(session, position, LOOKED_AT_MAX):
-            if self._wants(subscription, name):
-                if len(wanted) == most:
-                    break
-                wanted.append(number)
-            passed.append(number)
-        return passed, wanted
-
-    def _waiting(self, session: Session, position: int, most: int) -> Sequence[tuple[int, str]]:
-        """The next ids and names, oldest first, up to where an open transaction may yet put one before them."""
-        query = (
-            select(OutboxRow.id, OutboxRow.name)
-            .where(OutboxRow.id > position)
-            .order_by(OutboxRow.id)
-            .limit(most)
-        )
-        if not in_postgresql(session):
-            return [(number, name) for number, name in session.execute(query)]
-        # Twice, since an id that is first missed now may be nobody's: undone.
-        for _ in range(2):
-            may_pass = self._gaps.may_pass(session, position)
-            rows = [(number, name) for number, name in session.execute(query)]
-            count = self._gaps.readable(session, position, may_pass, [row[0] for row in rows])
-            if count:
-                return rows[:count]
-        return []
-
     def _claim(self, session: Session, subscription: Subscription) -> Cursor | None:
         # Two workers on PostgreSQL: the second finds the row locked and leaves it to the first.
         cursor = session.scalars(
@@ -315,25 +283,21 @@ class Delivery:
         ).first()
         return None if cursor and cursor.retry_at and cursor.retry_at > now() else cursor
 
-    def _wants(self, subscription: Subscription, name: str) -> bool:
-        kind = self._types.find(name)
-        return kind is not None and issubclass(kind, subscription.event)
-
-    def _handle(self, session: Session, subscription: Subscription, row: OutboxRow) -> None:
-        if not self._wants(subscription, row.name):
+    def _handle(self, session: Session, subscription: Subscription, row: Told) -> None:
+        if not self._reader.wants(subscription, row.name):
             return
         event = self._types.revive(row)
         with structlog.contextvars.bound_contextvars(outbox_id=row.id), occurring(row):
             subscription.handler(session, event, self._context)
 
 
-def _rows(session: Session, ids: Sequence[int]) -> Sequence[OutboxRow]:
-    """Whole rows, oldest first."""
+def _rows(session: Session, ids: Sequence[int]) -> Sequence[Told]:
+    """Whole events, oldest first."""
     if not ids:
         return []
-    return session.scalars(
-        select(OutboxRow).where(OutboxRow.id.in_(ids)).order_by(OutboxRow.id)
-    ).all()
+    columns = (OutboxRow.id, OutboxRow.name, OutboxRow.payload, OutboxRow.published_at)
+    query = select(*columns).where(OutboxRow.id.in_(ids)).order_by(OutboxRow.id)
+    return [Told(*row) for row in session.execute(query)]
 
 
 def _raise_if_the_store_fails(error: Exception) -> None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 import msgspec
 from sqlalchemy import BigInteger
@@ -55,6 +55,15 @@ class OutboxRow(Record):
     published_at: Mapped[datetime] = mapped_column(index=True)
 
 
+class Told(NamedTuple):
+    """A published event as it is read back, without what the ORM keeps of a row."""
+
+    id: int
+    name: str
+    payload: dict[str, Any]
+    published_at: datetime
+
+
 E_ = TypeVar("E_", bound=Event)
 Handler = Callable[[Session, E_, Context], None]
 
@@ -98,7 +107,7 @@ def occurrence() -> Occurrence:
 
 
 @contextmanager
-def occurring(row: OutboxRow) -> Iterator[None]:
+def occurring(row: Told) -> Iterator[None]:
     """Let handlers inside the block ask for ``occurrence``."""
     token = _occurrence.set(Occurrence(outbox_id=row.id, published_at=row.published_at))
     try:
@@ -125,7 +134,7 @@ class EventTypes:
     def find(self, name: str) -> type[Event] | None:
         return self._by_name.get(name)
 
-    def revive(self, row: OutboxRow) -> Event | None:
+    def revive(self, row: Told) -> Event | None:
         """The event as published; None where its class is no longer known."""
         kind = self._by_name.get(row.name)
         return None if kind is None else msgspec.convert(row.payload, type=kind, strict=False)

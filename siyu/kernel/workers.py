@@ -10,6 +10,7 @@ import structlog
 from .context import Context
 
 FAILED_PAUSE_SECONDS = 1.0
+REST_SECONDS_MAX = 1.0
 STILL_FAILING_SECONDS = 30.0
 
 log = structlog.get_logger(__name__)
@@ -23,15 +24,17 @@ class Worker:
         name: ``<module>.<what_it_does>``.
         step: does some work and says whether there may be more; idempotent after a crash.
         idle_seconds: pause after a step that found nothing.
-        busy_seconds: pause after one that found something, so that what comes in a stream is taken
+        rest_seconds: pause after a step that found something; what comes in meanwhile is then looked at
             together.
+        rest_share: rest at least for this share of the time the step took, a second at most.
 
     """
 
     name: str
     step: Callable[[Context], bool]
     idle_seconds: float = 0.5
-    busy_seconds: float = 0.0
+    rest_seconds: float = 0.0
+    rest_share: float = 0.0
 
 
 class WorkerThread:
@@ -68,16 +71,21 @@ class WorkerThread:
     def _run(self) -> None:
         while not self._stop.is_set():
             self._wake.clear()
-            pause = self.worker.idle_seconds
+            pause, began = self.worker.idle_seconds, time.monotonic()
             try:
                 if self.worker.step(self._context):
-                    pause = self.worker.busy_seconds
+                    pause = self._rest(time.monotonic() - began)
                 self.failing = False
             except Exception as error:
                 self._tell(error)
                 pause = max(FAILED_PAUSE_SECONDS, pause)
             if pause and not self._stop.is_set():
                 self._wake.wait(pause)
+
+    def _rest(self, took_seconds: float) -> float:
+        return max(
+            self.worker.rest_seconds, min(took_seconds * self.worker.rest_share, REST_SECONDS_MAX)
+        )
 
     def _tell(self, error: Exception) -> None:
         """Log a failure whole when it starts, then a line every half minute, not one a second."""

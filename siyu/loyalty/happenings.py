@@ -56,6 +56,8 @@ def asked_events(programme: Programme) -> list[str]:
 
 def next_place(warehouse: Warehouse, programme: Programme, *, after: int, loaded: int) -> int:
     """How far to read in one go: whole loads, and about as many events as fit a transaction."""
+    if loaded - after == 1:
+        return loaded
     seen = 0
     params = _params(programme, after, loaded)
     rows = warehouse.rows(load_sql(SQL, "loads"), params)

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, case, delete, select, update
 from siyu.kernel.clock import now
 from siyu.kernel.database import Session, insert_missing, insert_once
 
+from .bulk import select_in
 from .changes import mark_changed
 from .contracts import NodeValue
 from .lookup import chunks
@@ -118,7 +119,8 @@ def belongings(session: Session, nodes: Iterable[int]) -> list[BelongingRow]:
 
 
 def _stored(session: Session, nodes: Iterable[int]) -> dict[tuple[int, int], datetime]:
-    return {(row.node_id, row.org_node_id): row.since for row in belongings(session, nodes)}
+    found = select_in(session, BelongingRow, ("node_id", "org_node_id", "since"), "node_id", nodes)
+    return {(node, org_node): since for node, org_node, since in found}
 
 
 _TABLE: Any = BelongingRow.__table__

@@ -17,6 +17,7 @@ from siyu.kernel.database import Session, Table, UtcDateTime
 
 ROWS_MAX = 20_000
 IN_MAX = 8_000
+_TIME_LENGTH = len("2026-01-01 00:00:00.000000")
 
 Rows = Iterable[Sequence[Any]]
 
@@ -186,4 +187,4 @@ def _from_sqlite_time(text: str) -> datetime:
 def _sqlite_time(value: datetime) -> str:
     # As SQLAlchemy's own DateTime writes it, which compares as text.
     utc = value if value.tzinfo is UTC else value.astimezone(UTC)
-    return utc.replace(tzinfo=None).isoformat(" ", "microseconds")
+    return utc.isoformat(" ", "microseconds")[:_TIME_LENGTH]

@@ -8,23 +8,22 @@ stand as ``hash:`` and their blind index, as tracking writes them into events.
 
 import json
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from siyu.kernel.cipher import cipher
 from siyu.kernel.database import Session
 
 from .accounts import accounts_of
 from .attributes import attributes_of
-from .belonging import belongings
 from .bulk import select_in
 from .consent import consents_of, effective
 from .contracts import PersonState
 from .identity_rules import load_rules
-from .models import IdentifierRow, PersonRow
+from .models import BelongingRow, IdentifierRow, PersonRow
 from .normalising import spell_email, spell_phone
 from .persons import nodes_of
 from .tags import tags_of
@@ -33,12 +32,12 @@ from .traits import folded_values
 
 NAN = float("nan")
 TEXT_LENGTH_MAX = 1_000
+_FIGURE_AHEAD = re.compile(r".?[0-9]", re.DOTALL)
 # Of an address only what many share.
 _COARSE = ("city", "state", "province", "country", "district", "region")
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(NamedTuple):
     """One value as the warehouse keeps it; ``number`` is NaN where it is none."""
 
     text: str = ""
@@ -120,7 +119,7 @@ def _plain(value: Any) -> Value:
 
 def _number(text: str) -> float:
     """Numbers in text, and instants as seconds since 1970."""
-    if len(text) > 40 or not any(letter in "0123456789" for letter in text[:2]):
+    if len(text) > 40 or _FIGURE_AHEAD.match(text) is None:
         return NAN
     if len(text) >= 19 and text[4:5] == "-":
         try:
@@ -160,10 +159,11 @@ def _add_belongings(
     session: Session, nodes: Mapping[int, int], found: dict[int, dict[str, Value]]
 ) -> None:
     sums: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
-    for row in belongings(session, nodes):
-        total = sums[nodes[row.node_id], row.org_node_id]
-        total[0] += row.orders
-        total[1] += row.revenue_minor
+    columns = ("node_id", "org_node_id", "orders", "revenue_minor")
+    for node, org, orders, revenue in select_in(session, BelongingRow, columns, "node_id", nodes):
+        total = sums[nodes[node], org]
+        total[0] += orders
+        total[1] += revenue
     for (person, org), (orders, revenue) in sums.items():
         found[person][f"belongs:{org}"] = Value("", 1.0)
         if orders or revenue:

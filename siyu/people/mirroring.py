@@ -48,11 +48,12 @@ def sync_values(context: Context) -> bool:
         return False
     with context.session(read_only=True) as session:
         wanted, before = _compare(session, [row.node_id for row in pending])
-    lines = _lines(wanted, before, version)
+    digests = _digests(wanted)
+    lines = _lines(wanted, digests, before, version)
     if lines:
         warehouse.insert_json_lines("person_values", b"\n".join(lines), columns=_COLUMNS)
     with context.session() as session:
-        _remember(session, wanted, before)
+        _remember(session, digests, before)
         for part in chunks([(row.node_id, row.seq) for row in pending], 2_000):
             key = tuple_(ChangeRow.node_id, ChangeRow.seq)
             session.execute(delete(ChangeRow).where(key.in_(part)))
@@ -75,14 +76,26 @@ def _compare(
 _COLUMNS = ("key", "person", "value", "number", "longitude", "latitude", "version", "removed")
 
 
+def _digests(wanted: Mapping[int, Mapping[str, Value]]) -> dict[int, Digests]:
+    return {
+        person: {key: _digest(value) for key, value in values.items()}
+        for person, values in wanted.items()
+    }
+
+
 def _lines(
-    wanted: Mapping[int, Mapping[str, Value]], before: Mapping[int, Digests], version: int
+    wanted: Mapping[int, Mapping[str, Value]],
+    digests: Mapping[int, Digests],
+    before: Mapping[int, Digests],
+    version: int,
 ) -> list[bytes]:
     lines = []
     for person, values in sorted(wanted.items()):
-        known = before.get(person, {})
+        known, fresh = before.get(person, {}), digests[person]
+        if fresh == known:
+            continue
         for key, value in values.items():
-            if known.get(key) != _digest(value):
+            if known.get(key) != fresh[key]:
                 lines.append(_line(key, person, value, version, 0))
         lines += [_line(key, person, Value(), version, 1) for key in known.keys() - values.keys()]
     return lines
@@ -105,13 +118,13 @@ def _line(key: str, person: int, value: Value, version: int, removed: int) -> by
 
 
 def _remember(
-    session: Session, wanted: Mapping[int, Mapping[str, Value]], before: Mapping[int, Digests]
+    session: Session, digests: Mapping[int, Digests], before: Mapping[int, Digests]
 ) -> None:
-    rows = []
-    for person, values in sorted(wanted.items()):
-        digests = {key: _digest(value) for key, value in values.items()}
-        if digests != before.get(person, {}):
-            rows.append((person, digests))
+    rows = [
+        (person, fresh)
+        for person, fresh in sorted(digests.items())
+        if fresh != before.get(person, {})
+    ]
     insert_many(session, MirrorRow, ("node_id", "digests"), rows, conflict=_AGAIN)
 
 

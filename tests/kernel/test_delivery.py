@@ -4,16 +4,18 @@ from datetime import timedelta
 from typing import ClassVar
 
 import pytest
-from sqlalchemy import event, select, text
+from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 
 from siyu.kernel import clock
 from siyu.kernel.delivery import (
     ATTEMPTS_MAX,
+    BATCH_EVENTS_MAX,
     Cursor,
     Delivery,
     HandlerFailedAgain,
     ParkedEvent,
+    lags,
 )
 from siyu.kernel.events import Event, EventTypes, Subscription, occurrence, publish
 
@@ -60,7 +62,7 @@ class TestDelivery:
         assert heard == {"a": list(range(450)), "b": list(range(450))}
 
     def test_what_a_subscriber_does_not_want_it_passes_in_one_go(self, context, types, monkeypatch):
-        monkeypatch.setattr("siyu.kernel.delivery.LOOKED_AT_MAX", 700)
+        monkeypatch.setattr("siyu.kernel.reader.LOOKED_AT_MAX", 700)
         types.declare(Other)
         heard = []
         delivery = Delivery(
@@ -73,35 +75,40 @@ class TestDelivery:
         assert [delivery.deliver_pending() for _ in range(3)] == [700, 300, 0]
         assert heard == [299, 599, 899]
 
-    def test_those_who_want_nothing_of_it_pass_together(self, context, types):
-        """Each with a transaction of its own kept the store of a busy mall from its shoppers."""
+    def test_all_who_want_nothing_of_it_pass_in_one_transaction(self, context, types, monkeypatch):
         types.declare(Other)
-        heard, many = [], 30
-        delivery = Delivery(
-            context,
-            types,
-            [
-                *(Subscription(f"idle{n}", Other, lambda *_: None) for n in range(many)),
-                Subscription("a", Happened, lambda _s, e, _c: heard.append(e.number)),
-            ],
-        )
+        heard, written = [], []
+        bystanders = [
+            Subscription(f"bystander {number}", Other, lambda *_: heard.append("other"))
+            for number in range(9)
+        ]
+        mine = Subscription("a", Happened, lambda _s, event, _c: heard.append(event.number))
+        delivery = Delivery(context, types, [*bystanders, mine])
         delivery.register()
-        # One is further than the others, as after a pause.
         with context.session() as session:
-            publish(session, Happened(number=1))
-        delivery.deliver_pending()
-        with context.session() as session:
-            session.get_one(Cursor, "idle7").position -= 1
-            publish(session, Happened(number=2))
-        begun = []
-        event.listen(context.engine, "begin", lambda _: begun.append(1))
-        assert delivery.deliver_pending() == many + 1
-        assert heard == [1, 2]
-        # Looking, those who pass, the one who hears.
-        assert len(begun) == 3
-        assert delivery.deliver_pending() == 0
+            for number in range(3):
+                publish(session, Happened(number=number))
+        session_of = type(context).session
+
+        def counted(self, *, read_only=False):
+            written.extend([] if read_only else [1])
+            return session_of(self, read_only=read_only)
+
+        monkeypatch.setattr(type(context), "session", counted)
+        assert delivery.deliver_pending() == 10 * 3
+        assert heard == [0, 1, 2]
+        assert len(written) == 2
         with context.session(read_only=True) as session:
-            assert len(set(session.scalars(select(Cursor.position)))) == 1
+            assert set(lags(session).values()) == {0}
+
+    def test_who_wants_all_looks_no_further_than_one_batch(self, context, types):
+        everything = Subscription("a", Event, lambda *_: None)
+        delivery = Delivery(context, types, [everything])
+        delivery.register()
+        with context.session() as session:
+            for number in range(BATCH_EVENTS_MAX + 50):
+                publish(session, Happened(number=number))
+        assert [delivery.deliver_pending() for _ in range(3)] == [BATCH_EVENTS_MAX, 50, 0]
 
     def test_one_that_fails_behind_others_is_the_one_that_is_parked(self, context, types):
         types.declare(Other)

@@ -1,3 +1,4 @@
+import itertools
 import threading
 import time
 
@@ -26,6 +27,29 @@ def test_goes_on_while_there_is_work_and_rests_when_there_is_none():
     run_for(Worker("t", step, idle_seconds=0.2), lambda: len(steps) >= 102)
     assert steps[99] - steps[0] < 1.0
     assert steps[101] - steps[100] >= 0.15
+
+
+def test_one_that_takes_all_at_once_rests_after_work_too():
+    steps = []
+
+    def step(_):
+        steps.append(time.monotonic())
+        return True
+
+    run_for(Worker("t", step, idle_seconds=5, rest_seconds=0.2), lambda: len(steps) >= 3)
+    assert all(later - earlier >= 0.15 for earlier, later in itertools.pairwise(steps))
+
+
+def test_the_rest_is_as_long_as_the_work_was():
+    steps = []
+
+    def step(_):
+        steps.append(time.monotonic())
+        time.sleep(0.3)
+        return True
+
+    run_for(Worker("t", step, idle_seconds=5, rest_share=1.0), lambda: len(steps) >= 3)
+    assert all(later - earlier >= 0.55 for earlier, later in itertools.pairwise(steps))
 
 
 def test_a_failure_is_shown_and_the_loop_goes_on():

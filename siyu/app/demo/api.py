@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
 from typing import Any, Self
 
 import httpx
@@ -24,6 +25,7 @@ class Brand:
         self._sdk = httpx.Client(base_url=url, timeout=120)
         self._write_keys: dict[str, str] = {}
         self._senders = ThreadPoolExecutor(AT_ONCE)
+        self.signing_in = Lock()
 
     def __enter__(self) -> Self:
         return self

@@ -6,6 +6,7 @@ python -m siyu.app.demo.build --home var/demo --people 20000
 import argparse
 import json
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -86,10 +87,13 @@ def make_brand(brand: Brand, people: int) -> dict[str, Any]:
         calls += _send(brand, in_hand)
         progress.update(bar, completed=people, description="loading")
         _wait_until_loaded(brand)
-    import_members(brand, customers)
+    # The mall is open while the office works on its lists.
+    with ThreadPoolExecutor(1) as aside:
+        mall = aside.submit(live_in_mall, brand, shop, customers)
+        import_members(brand, customers)
+        hand_out_coupons(brand, make_outreach(brand, customers), kinds)
+        orders = mall.result()
     _wait_until_loaded(brand)
-    hand_out_coupons(brand, make_outreach(brand, customers), kinds)
-    orders = live_in_mall(brand, shop, customers)
     brand.post("/commerce/recommendations/learning")
     set_goals(brand)
     return {

@@ -1,7 +1,9 @@
 """A day in the brand's mall: members order, pay and think better of it; staff ship, hand over and answer."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -12,6 +14,7 @@ from .shop import H5, KEPT_IN_STORES, MINI, Shop
 from .shopper import Shopper
 
 ORDERS_MIN, ORDERS_MAX = 24, 80
+SHOPPERS_AT_ONCE = 3
 CARRIERS = (("SF", "SF"), ("JD", "JD"), ("ZTO", "ZT"))
 SANDBOX = "SANDBOX"
 STOPS = 5
@@ -33,24 +36,42 @@ def live_in_mall(brand: Brand, shop: Shop, customers: Sequence[Customer]) -> int
     random = Random(f"{SEED}-mall")  # noqa: S311  (a story, not a secret)
     known = [customer for customer in customers if customer.identified]
     wanted = max(ORDERS_MIN, min(ORDERS_MAX, len(customers) // 100))
+    chosen = random.sample(known, min(len(known), wanted))
+    # Dealt and not thrown: of few orders too some stay unpaid, are cancelled, come back.
+    dice = [(place + random.random()) / len(chosen) for place in range(len(chosen))]
+    random.shuffle(dice)
+    with ThreadPoolExecutor(SHOPPERS_AT_ONCE) as shoppers:
+        return sum(shoppers.map(partial(_visit, brand, shop), chosen, dice))
+
+
+def _visit(brand: Brand, shop: Shop, customer: Customer, dice: float) -> int:
+    """What one member does in the mall, the same for the same seed; returns how many orders were paid."""
+    random = Random(f"{SEED}-mall-{customer.number}")  # noqa: S311
+    channel = H5 if customer.source == "H5 商城" else MINI
     count = 0
-    for customer in random.sample(known, min(len(known), wanted)):
-        channel = H5 if customer.source == "H5 商城" else MINI
-        with Shopper(brand, customer.phone, channel=channel) as shopper:
-            for bought in shop_for(shopper, shop, customer, random):
-                count += 1
-                work_off(brand, shopper, bought, random)
+    with Shopper(brand, customer.phone, channel=channel) as shopper:
+        for bought in shop_for(shopper, shop, customer, random, dice=dice):
+            count += 1
+            work_off(brand, shopper, bought, random)
     return count
 
 
-def shop_for(shopper: Shopper, shop: Shop, customer: Customer, random: Random) -> Iterator[Bought]:
-    """One order of a member; what is left unpaid or is cancelled is not told."""
+def shop_for(
+    shopper: Shopper, shop: Shop, customer: Customer, random: Random, *, dice: float | None = None
+) -> Iterator[Bought]:
+    """One order of a member; what is left unpaid or is cancelled is not told.
+
+    Args:
+        dice: how it goes on, from 0 to below 1; thrown where None.
+
+    """
     pickup = random.random() < 0.25
     coupons = shopper.claim(2) if random.random() < 0.4 else []
     basket = _basket(shop, customer, random, pickup=pickup) | {"coupon_ids": coupons}
     if random.random() < 0.3:
         basket["points"] = 500
-    dice, more = random.random(), {} if pickup else {"address": _address(customer)}
+    dice = random.random() if dice is None else dice
+    more = {} if pickup else {"address": _address(customer)}
     key = f"demo-{customer.number}-{random.randrange(10**9)}"
     placed = shopper.order(basket, key=key, **more)
     if not placed["paid"]:

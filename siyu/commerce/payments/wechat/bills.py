@@ -9,11 +9,15 @@ import zlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from .contracts import Subject
 from .errors import BillUnfit, PlatformRefused
-from .library import Library
+
+# What it stands on is brought in where an account is first used: many have none.
+if TYPE_CHECKING:
+    from .library import Library
 
 CHINA = ZoneInfo("Asia/Shanghai")
 """The platform cuts its days in China, wherever the brand is."""
@@ -41,7 +45,7 @@ class Bill:
     sha1: str
 
 
-def fetch_bill(library: Library, day: date) -> Bill:
+def fetch_bill(library: "Library", day: date) -> Bill:
     """The bill of a day of China; one without lines where nothing was paid.
 
     Raises:

@@ -1,12 +1,17 @@
 """One ``Library`` an account, made anew whenever the account changes."""
 
 import threading
+from typing import TYPE_CHECKING
 
 from siyu.kernel import ids
 from siyu.kernel.context import Context
 
 from .accounts import keys_of, require_account
-from .library import GATEWAY, Library
+from .contracts import GATEWAY
+
+# What it stands on is brought in where an account is first used: many have none.
+if TYPE_CHECKING:
+    from .library import Library
 
 NOTICE_PATH = "/pay/wechat"
 
@@ -19,7 +24,7 @@ class Clients:
         self._lock = threading.Lock()
         self._kept: dict[int, tuple[int, Library]] = {}
 
-    def of(self, context: Context, account_id: int) -> Library:
+    def of(self, context: Context, account_id: int) -> "Library":
         """The account's library, as the account is now.
 
         Raises:
@@ -33,6 +38,8 @@ class Clients:
             if kept is not None and kept[0] == version:
                 return kept[1]
             keys = keys_of(row)
+        from .library import Library
+
         made = Library(
             keys,
             gateway=self.gateway,

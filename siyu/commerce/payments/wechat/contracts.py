@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 PLATFORM = "wechat"
+GATEWAY = "https://api.mch.weixin.qq.com"
 
 
 class TradeType(StrEnum):

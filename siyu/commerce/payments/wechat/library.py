@@ -26,7 +26,6 @@ from siyu.kernel.clock import now
 from .contracts import KeyMode, MerchantKeys, TradeType
 from .errors import AnswerUntrusted, CredentialUnfit, PlatformRefused, PlatformUnavailable
 
-GATEWAY = "https://api.mch.weixin.qq.com"
 TIMEOUT_SECONDS = (3, 10)
 """To connect, and to answer."""
 RENEW_SECONDS_MIN = 60

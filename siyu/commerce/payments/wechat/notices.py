@@ -1,7 +1,7 @@
 """Callbacks: verified as they came, written once by their id, and followed in the same transaction."""
 
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 import structlog
@@ -20,10 +20,13 @@ from ..refunds import settle_refund
 from .clients import Clients
 from .contracts import PLATFORM, Heard, TradeType, way_name
 from .errors import NoticeMismatched
-from .library import Library
 from .limits import NOTICE_AGE_SECONDS_MAX
 from .models import WechatNoticeRow, WechatTradeRow
 from .reading import RefundTold, Transaction, answer_of, paid_notice
+
+# What it stands on is brought in where an account is first used: many have none.
+if TYPE_CHECKING:
+    from .library import Library
 
 PAID_EVENT = "TRANSACTION.SUCCESS"
 REFUND_EVENTS = "REFUND."
@@ -74,7 +77,7 @@ def hear(context: Context, account_id: int, headers: Mapping[str, str], body: by
         return Heard.ignored
 
 
-def _opened(library: Library, headers: Mapping[str, str], body: bytes) -> tuple[_Envelope, str]:
+def _opened(library: "Library", headers: Mapping[str, str], body: bytes) -> tuple[_Envelope, str]:
     stamp = headers.get("wechatpay-timestamp", "")
     if not (stamp.isascii() and stamp.isdigit() and len(stamp) <= 12):
         raise CallbackForged(PLATFORM)
@@ -100,7 +103,7 @@ def _opened(library: Library, headers: Mapping[str, str], body: bytes) -> tuple[
 
 
 def _hear_payment(
-    session: Session, library: Library, account_id: int, envelope: _Envelope, plain: str
+    session: Session, library: "Library", account_id: int, envelope: _Envelope, plain: str
 ) -> Heard:
     told = _decoded(plain, Transaction)
     notice = paid_notice(told, library.keys, event_id=envelope.id)
@@ -123,7 +126,7 @@ def _hear_payment(
 
 
 def _hear_refund(
-    session: Session, library: Library, account_id: int, envelope: _Envelope, plain: str
+    session: Session, library: "Library", account_id: int, envelope: _Envelope, plain: str
 ) -> Heard:
     told = _decoded(plain, RefundTold)
     if told.mchid != library.keys.merchant_id:

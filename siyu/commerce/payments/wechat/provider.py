@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, update
@@ -20,10 +20,13 @@ from .accounts import account_for
 from .clients import Clients
 from .contracts import TradeType, way_name
 from .errors import AnswerUntrusted, PayerMissing, PlatformRefused
-from .library import Library
 from .limits import PREPAY_MINUTES
 from .models import WechatTradeRow
 from .reading import notice_of, refund_answer_of
+
+# What it stands on is brought in where an account is first used: many have none.
+if TYPE_CHECKING:
+    from .library import Library
 
 CHINA = ZoneInfo("Asia/Shanghai")
 PREPAY_MINUTES_KEPT = PREPAY_MINUTES.amount - 10
@@ -148,7 +151,7 @@ class WechatProvider:
             order["scene_info"] = {"payer_client_ip": to_pay.payer_ip, "h5_info": {"type": "Wap"}}
         return order
 
-    def _parameters(self, library: Library, prepared: str) -> dict[str, Any]:
+    def _parameters(self, library: "Library", prepared: str) -> dict[str, Any]:
         if self._type != TradeType.jsapi:
             return {_ANSWER[self._type]: prepared}
         stamp, nonce = str(int(now().timestamp())), secrets.token_hex(16)
@@ -178,7 +181,7 @@ _ANSWER = {
 }
 
 
-def _refunded(library: Library, to_refund: ToRefund) -> dict[str, Any]:
+def _refunded(library: "Library", to_refund: ToRefund) -> dict[str, Any]:
     if to_refund.asked_before:
         try:
             return library.query_refund(to_refund.number)
