@@ -2,6 +2,7 @@
 
 import structlog
 
+from siyu.kernel.context import Context
 from siyu.kernel.delivery import Delivery
 from siyu.kernel.workers import Worker, WorkerThread
 
@@ -13,6 +14,11 @@ STOP_SECONDS_MAX = 20.0
 log = structlog.get_logger(__name__)
 
 
+def deliver(context: Context) -> bool:
+    """Hand over what waits in the outbox; True where more may have come with it."""
+    return context.get(Delivery).deliver_pending() > 0
+
+
 class EngineRoom:
     """The background of one process."""
 
@@ -20,7 +26,7 @@ class EngineRoom:
         self._house = house
         self._durable_work = durable_work
         workers = [
-            Worker("kernel.outbox", lambda c: c.get(Delivery).deliver_pending() > 0, 0.2, 0.05),
+            Worker("kernel.outbox", deliver, idle_seconds=0.2, rest_seconds=0.2),
             *house.workers,
         ]
         if durable_work:
