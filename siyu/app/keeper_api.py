@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from pydantic import ConfigDict, Field
 
-from siyu.http import Caller, Db, IdempotentRoute, Schema, allow, fails_with
+from siyu.http import Caller, IdempotentRoute, Schema, allow, fails_with
 from siyu.kernel.clock import now
 from siyu.kernel.errors import Refused
 from siyu.organization import allow_everywhere, write_audit
@@ -165,7 +165,6 @@ def get_backups(
 @router.post("/backups", status_code=201, responses=fails_with(BackupFolderInUse, FolderRefused))
 def create_backup(
     request: Request,
-    session: Db,
     caller: Annotated[Caller, allow_everywhere("system.manage")],
     folder: str | None = None,
 ) -> BackupOut:
@@ -175,8 +174,7 @@ def create_backup(
         raise FolderRefused
     stamp = now().astimezone(UTC).strftime("%Y%m%d-%H%M%S")
     target = Path(folder) if folder else house.settings.home / "backups" / stamp
-    # A copy waits for SQLite's writer; this request must not be one.
-    session.rollback()
+    # A copy waits for SQLite's writer: this request is none meanwhile.
     manifest = back_up(house, target)
     with house.context.session() as own:
         write_audit(
