@@ -67,6 +67,6 @@ def _greet(settings: Settings, people: int) -> None:
             f"  brand     {facts['people']:,} people, {facts['calls']:,} events (made before)"
         )
     else:
-        console.print(f"  brand     being made now: {people:,} people, about a minute")
+        console.print(f"  brand     being made now: {people:,} people, one or two minutes")
     console.print("  stop      Ctrl-C")
     console.rule()
