@@ -102,7 +102,7 @@ def still_holds(session: Session, priced: Priced) -> bool:
     programme = promotions.programme(session, at=priced.at, channel=priced.asked.channel)
     if programme is priced.programme:
         return True
-    # (A rule that has come and asks for what nobody looked for is refused here, and the answer says so: it differs.)
+    # A rule that has come since, and asks for what nobody looked up, is refused here; saying so makes another answer.
     return promotions.price(priced.asked, programme, priced.at) == priced.cart
 
 
@@ -208,11 +208,6 @@ def purse_of(session: Session, person_id: int, priced: PricedCart) -> Purse:
         session, person_id, state=promotions.CouponState.held, most=COUPONS_SHOWN_MAX
     )
     return Purse(coupons=tuple(held), points=member.points.available, points_max=offer.points_max)
-
-
-def names_in(session: Session, priced: PricedCart) -> dict[str, str]:
-    """What the promotions and kinds of coupons in an answer are called, by code."""
-    return promotions.names_in(session, priced)
 
 
 def take(session: Session, taking: Taking, *, lock_minutes: int) -> None:

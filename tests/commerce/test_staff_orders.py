@@ -2,6 +2,7 @@
 
 import pytest
 
+from siyu import organization, people
 from siyu.http import Caller, Guard
 from siyu.kernel import ids
 
@@ -99,6 +100,49 @@ class TestQuote:
         assert (refused.status_code, refused.json()["code"]) == (403, "outside_scope")
 
 
+class TestStoreStaff:
+    """Who serves in a store orders for its customers, with what those hold."""
+
+    @pytest.fixture
+    def stores(self, house, mall, sku):
+        """Two stores, by org node, each a place to pick goods up; the caller serves in the first."""
+        with house.context.session() as session:
+            nodes = [
+                organization.add_node(session, kind="group", name=name, parent_id=None).id
+                for name in ("东店", "西店")
+            ]
+        places = [mall.location(f"S{node}", services=("pickup",), node_id=node) for node in nodes]
+        for place in places:
+            mall.receive(sku, 5, location_id=place)
+
+        class Clerk:
+            def identify(self, request, session):
+                held = {"commerce.serve": frozenset({nodes[0]})}
+                return Caller(actor="staff:2", name="Wang", permissions=held)
+
+        house.context.put(Clerk(), kind=Guard)
+        return dict(zip(nodes, places, strict=True))
+
+    def ask(self, api, house, person, sku, node, place_at):
+        with house.context.session() as session:
+            people.belong(session, person, org_node_id=node)
+        body = basket(person, sku, location_id=ids.code("loc", place_at))
+        return api.post("/api/commerce/orders/quotes", json=body), place(api, body)
+
+    def test_orders_for_a_customer_of_the_store(self, api, house, members, sku, stores):
+        [(mine, at_mine), _] = stores.items()
+        quoted, placed = self.ask(api, house, members.person(points=300), sku, mine, at_mine)
+        assert (quoted.status_code, quoted.json()["points_held"]) == (200, 300)
+        assert placed.status_code == 201
+
+    def test_learns_nothing_of_another_stores_customer(self, api, house, members, sku, stores):
+        [(_, at_mine), (other, _)] = stores.items()
+        answers = self.ask(api, house, members.person(points=300), sku, other, at_mine)
+        for refused in answers:
+            assert (refused.status_code, refused.json()["code"]) == (404, "person_not_found")
+            assert "300" not in refused.text
+
+
 class TestPlacing:
     def test_refuses_another_total_than_was_shown_and_takes_nothing(self, api, mall, members, sku):
         body = basket(members.person(), sku, address=ADDRESS)
@@ -125,8 +169,6 @@ class TestPlacing:
 
 class TestOrder:
     def test_is_of_whoever_its_person_is_today(self, api, house, mall, members, sku):
-        from siyu import people
-
         older, newer = members.person(), members.person()
         placed = place(api, basket(newer, sku, address=ADDRESS)).json()
         assert placed["person_id"] == ids.code("per", newer)

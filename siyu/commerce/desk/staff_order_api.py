@@ -76,7 +76,7 @@ def quote_for_customer(body: StaffBasketBody, context: Running, caller: Server) 
             points_held=purse.points,
             coupons=[UsableCouponOut.model_validate(each) for each in purse.coupons],
             payment_methods=payments.methods_of(context, found.channel.payment_providers),
-            names=benefits.names_in(session, found.priced),
+            names=promotions.names_in(session, found.priced),
         )
 
 
@@ -122,12 +122,17 @@ def place_for_customer(
 
 
 def _node_of(session: Session, caller: Caller, body: StaffBasketBody) -> int | None:
-    """The org node that the order would belong to, at which the caller must be allowed to order."""
-    people.require_person(session, body.person_id)
+    """The org node that the order would belong to, at which the caller must be allowed to order.
+
+    What a customer holds is shown and used with it: who belongs elsewhere is not the caller's to order for.
+    """
     node_id = None
     if body.location_id is not None:
         node_id = stock.require_location(session, body.location_id).node_id
     organization.require_at(session, caller, SERVE, node_id)
+    person = people.require_person(session, body.person_id)
+    if not people.in_scope(session, person.id, caller.nodes(SERVE)):
+        raise people.PersonNotFound(body.person_id)
     return node_id
 
 
