@@ -34,6 +34,7 @@ def test_an_order_is_placed_for_a_customer(operator, server, customer):
     see_what_is_wrong(operator)
     order = place(operator)
     see_it_beside_the_person(operator, customer)
+    see_that_nobody_is_meant(operator)
     (kept,) = server.get("/api/commerce/orders").json()["items"]
     assert (kept["id"], kept["person_id"], kept["total_minor"]) == (order, customer, 33_500)
     assert kept["placed_by"].startswith("staff:")
@@ -112,6 +113,16 @@ def see_it_beside_the_person(operator, person: str) -> None:
     block.get_by_role("link", name=re.compile("代客下单$")).click()
     expect(page.get_by_role("heading", level=1, name="代客下单")).to_be_visible()
     expect(page.get_by_role("link", name="打开顾客档案")).to_be_visible()
+
+
+def see_that_nobody_is_meant(operator) -> None:
+    """An address that names nobody says so, before anything is written."""
+    from playwright.sync_api import expect
+
+    page = operator.page
+    page.goto("/orders/new?person=per_nobody")
+    expect(page.get_by_text("没有这位客户，或不在你负责的范围内")).to_be_visible()
+    expect(page.get_by_role("link", name="打开顾客档案")).to_be_hidden()
 
 
 def total(page):
