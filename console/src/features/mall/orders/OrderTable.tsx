@@ -22,7 +22,7 @@ export function OrderTable({ orders, channels, onOpen, choice }: OrderTableProps
   const format = useFormat();
   const mayPeople = useMay('people.read');
   const named = useQuery(peopleNamedQuery(mayPeople ? [...new Set(orders.map((each) => each.person_id))] : []));
-  const names = new Map((named.data ?? []).map((person) => [person.id, person.name]));
+  const names = new Map((named.data ?? []).map((person) => [person.id, person.name || person.phone_masked || person.email_masked]));
   const channelName = (code: string) => channels.find((each) => each.code === code)?.name ?? code;
   const columns: TableColumnsType<Order> = [
     {
